@@ -2,7 +2,10 @@ import ts from 'typescript-eslint';
 
 const noAmbientTime = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Inject Clock.' },
-  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'Inject Clock.' },
+  {
+    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    message: 'Inject Clock.',
+  },
 ];
 const noEnvironment = {
   selector: 'MemberExpression[object.name="process"][property.name="env"]',

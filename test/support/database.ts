@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.js';
 import { entities } from '../../src/apps/data-source.js';
+import { migrate } from '../../src/platform/database/migrate.js';
 import { type DatabaseRole, openDataSource } from '../../src/platform/database/open-data-source.js';
 import { WebDatabase } from '../../src/platform/database/web-database.js';
 
@@ -39,9 +41,31 @@ export async function onServer(server: string, ...statements: string[]): Promise
   }
 }
 
+/** Any number does: whoever holds this lock first makes the template. */
+const TEMPLATE_LOCK = 7_306_002;
+
+/** Migrates the run's template database, once, whichever worker comes first. */
+async function ensureTemplate(server: string, template: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+    if (found.rowCount) return;
+    const draft = `${template}_draft`;
+    await client.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${draft}`);
+    await migrate(urlOf(server, draft), migrations);
+    await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Clones the template (about 0.1 s). */
 export async function freshDatabase(): Promise<TestDatabase> {
   const { url: server, template } = serverUrl();
+  await ensureTemplate(server, template);
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = urlOf(server, name);

@@ -49,7 +49,9 @@ export async function migrate(url: string, migrations: readonly MigrationClass[]
 
 async function refuseNewer(source: DataSource, migrations: readonly MigrationClass[]): Promise<void> {
   const known = new Set(migrations.map((step) => step.name));
-  const [table] = await source.query<[{ name: string | null }]>(`SELECT to_regclass('public.migration')::text AS name`);
+  const [table] = await source.query<[{ name: string | null }]>(
+    `SELECT to_regclass('public.migration')::text AS name`,
+  );
   if (!table.name) return;
   const applied = await source.query<{ name: string }[]>('SELECT name FROM migration ORDER BY id');
   const unknown = applied.find((step) => !known.has(step.name));

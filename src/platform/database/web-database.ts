@@ -28,7 +28,9 @@ export class WebDatabase implements OnApplicationShutdown {
       types: {
         // A day stays the text it is; a Date would drag a zone in.
         getTypeParser: ((oid: number, format?: 'text') =>
-          oid === DATE_OID ? (text: string) => text : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+          oid === DATE_OID
+            ? (text: string) => text
+            : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
       },
     });
     // An idle connection lost (a restart of the server) is replaced at the next query.

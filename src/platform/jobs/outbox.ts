@@ -22,7 +22,13 @@ export class Outbox {
     await tx.query(
       `INSERT INTO outbox (job, queue, payload, run_at, dedupe) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (dedupe) WHERE dedupe IS NOT NULL DO NOTHING`,
-      [job.name, job.queue, JSON.stringify(job.payload.parse(payload)), options.runAt ?? null, options.dedupe ?? null],
+      [
+        job.name,
+        job.queue,
+        JSON.stringify(job.payload.parse(payload)),
+        options.runAt ?? null,
+        options.dedupe ?? null,
+      ],
     );
   }
 }
