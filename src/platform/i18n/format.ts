@@ -1,0 +1,71 @@
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import { intlTags, type Locale } from './locale.js';
+
+const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+function keep<F extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => F): F {
+  const found = kept.get(key) ?? make();
+  kept.set(key, found);
+  return found as F;
+}
+
+const at = (date: CalendarDate): Date => new Date(`${date}T00:00:00Z`);
+
+function days(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return keep(`${tag}|${JSON.stringify(options)}`, () => {
+    return new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
+  });
+}
+
+/**
+ * A day in words: '1 September 2013', '۱ سپتامبر ۲۰۱۳', '١ أيلول/سبتمبر ٢٠١٣' (Arabic names the month
+ * both ways, as the United Nations' Arabic documents do, since half its readers know only one).
+ */
+export function formatDate(locale: Locale, date: CalendarDate): string {
+  const long: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+  if (locale !== 'ar') return days(intlTags[locale], long).format(at(date));
+  const east = days('ar-IQ-u-nu-arab-ca-gregory', { month: 'long' }).format(at(date));
+  const west = days(intlTags.ar, { month: 'long' }).format(at(date));
+  const months = east === west ? west : `${east}/${west}`;
+  const { day, year } = arabicParts(date);
+  return `${day} ${months} ${year}`;
+}
+
+function arabicParts(date: CalendarDate): { day: string; year: string } {
+  const parts = days(intlTags.ar, { day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(at(date));
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return { day: of('day'), year: of('year') };
+}
+
+/** The same day in the Solar Hijri calendar, for readers of Persian; null in other languages. */
+export function formatSolarHijri(locale: Locale, date: CalendarDate): string | null {
+  if (locale !== 'fa') return null;
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+  const parts = days('fa-IR-u-nu-arabext-ca-persian', options).formatToParts(at(date));
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('day')} ${of('month')} ${of('year')}`;
+}
+
+/** The day, with the Solar Hijri day after it in brackets where the language uses that calendar. */
+export function formatDateFully(locale: Locale, date: CalendarDate): string {
+  const hijri = formatSolarHijri(locale, date);
+  return hijri === null ? formatDate(locale, date) : `${formatDate(locale, date)} (${hijri})`;
+}
+
+/** A whole or decimal number with the digits and separators of the language. */
+export function formatNumber(locale: Locale, value: number): string {
+  return keep(`number|${locale}`, () => new Intl.NumberFormat(intlTags[locale])).format(value);
+}
+
+/** A share between 0 and 1 as whole per cent in the language's form. */
+export function formatPercent(locale: Locale, share: number): string {
+  return keep(
+    `percent|${locale}`,
+    () => new Intl.NumberFormat(intlTags[locale], { style: 'percent' }),
+  ).format(share);
+}
+
+/** A text of unknown direction that must not disturb the sentence around it (Unicode FSI … PDI). */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
