@@ -46,10 +46,7 @@ function enginesOf(locale: Locale): MailEngines {
   const language = Texts.in(locale);
   const say = {
     handler: (key: unknown, ...params: [string, unknown][]) =>
-      language.say(
-        String(key),
-        Object.fromEntries(params.map(([name, value]) => [name, paramOf(value)])) as TextParams,
-      ),
+      language.say(String(key), Object.fromEntries(params.map(([name, value]) => [name, paramOf(value)]))),
     raw: false,
   };
   const made = {
