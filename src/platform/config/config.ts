@@ -1,0 +1,144 @@
+import { resolve } from 'node:path';
+import { environment, type Environment } from './environment.js';
+
+/** DKIM keys by their files; they are read where mail is signed. */
+export interface DkimConfig {
+  readonly domain: string;
+  readonly rsa: { readonly selector: string; readonly keyFile: string };
+  readonly ed25519?: { readonly selector: string; readonly keyFile: string };
+}
+
+/** Where the master key comes from; absent: the embedded mode makes one in the data folder. */
+export type MasterKeySource = { readonly bytes: Buffer } | { readonly file: string };
+
+/** The configuration is faulty; `faults` are whole sentences, all of them at once. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join(' '));
+    this.name = 'ConfigError';
+  }
+}
+
+/** What the environment says, read once at start and injected by this class. */
+export class Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin of every link, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absent: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly webDatabaseUrl: string | undefined;
+  /** Absent: the queues live in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  /** Absent: the embedded mailbox. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly bounceDomain: string | undefined;
+  readonly dkim: DkimConfig | undefined;
+  readonly masterKey: MasterKeySource | undefined;
+  readonly trustProxy: readonly string[];
+  /** Seconds, 1 to 60. */
+  readonly countInterval: number;
+  readonly logLevel: Environment['LOG_LEVEL'];
+
+  constructor(env: Environment) {
+    this.port = env.PORT;
+    this.host = env.HOST;
+    this.publicUrl = env.VIGIL_PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+    this.dataDir = resolve(env.VIGIL_DATA_DIR);
+    this.databaseUrl = env.DATABASE_URL;
+    this.webDatabaseUrl = env.VIGIL_WEB_DATABASE_URL;
+    this.redisUrl = env.REDIS_URL;
+    this.smtpUrl = env.SMTP_URL;
+    this.mailFrom = env.VIGIL_MAIL_FROM ?? 'Vigil <vigil@localhost>';
+    this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;
+    this.dkim = dkimOf(env);
+    this.masterKey = masterKeyOf(env);
+    this.trustProxy = env.VIGIL_TRUST_PROXY;
+    this.countInterval = env.VIGIL_COUNT_INTERVAL;
+    this.logLevel = env.LOG_LEVEL;
+  }
+
+  /** Whether HOST and VIGIL_PUBLIC_URL both name this machine only. */
+  get loopbackOnly(): boolean {
+    return isLoopback(this.host) && isLoopback(new URL(this.publicUrl).hostname);
+  }
+}
+
+/** Reads and checks all variables; throws ConfigError with every fault found. An empty variable counts as unset. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [
+      name,
+      env[name]?.trim() === '' ? undefined : env[name]?.trim(),
+    ]),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = parsed.success
+    ? contradictions(parsed.data)
+    : [
+        ...new Map(
+          parsed.error.issues.map(({ path: [name], message }) => [name, `${String(name)} ${message}.`]),
+        ).values(),
+      ];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return new Config(parsed.data);
+}
+
+/** Whether a host name or address means this machine. */
+export function isLoopback(host: string): boolean {
+  const bare = host.toLowerCase().replace(/^\[|\]$/g, '');
+  return (
+    bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
+  );
+}
+
+function contradictions(env: Environment): string[] {
+  const faults: string[] = [];
+  const together = (names: readonly (keyof Environment)[], fault: string) => {
+    const set = names.filter((name) => env[name] !== undefined).length;
+    if (set > 0 && set < names.length) faults.push(fault);
+  };
+  if (env.VIGIL_PUBLIC_URL && !isLoopback(new URL(env.VIGIL_PUBLIC_URL).hostname)) {
+    const missing = (['SMTP_URL', 'VIGIL_MAIL_FROM'] as const).filter((name) => env[name] === undefined);
+    if (missing.length > 0) {
+      faults.push(
+        `VIGIL_PUBLIC_URL is a public address, so ${missing.join(' and ')} must be set: without a mail server nobody could confirm.`,
+      );
+    }
+  }
+  together(
+    ['VIGIL_DKIM_DOMAIN', 'VIGIL_DKIM_SELECTOR', 'VIGIL_DKIM_KEY_FILE'],
+    'VIGIL_DKIM_DOMAIN, VIGIL_DKIM_SELECTOR and VIGIL_DKIM_KEY_FILE must be set together.',
+  );
+  together(
+    ['VIGIL_DKIM_ED25519_SELECTOR', 'VIGIL_DKIM_ED25519_KEY_FILE'],
+    'VIGIL_DKIM_ED25519_SELECTOR and VIGIL_DKIM_ED25519_KEY_FILE must be set together.',
+  );
+  if (env.VIGIL_DKIM_ED25519_KEY_FILE !== undefined && env.VIGIL_DKIM_KEY_FILE === undefined) {
+    faults.push(
+      'VIGIL_DKIM_ED25519_KEY_FILE needs VIGIL_DKIM_KEY_FILE beside it: many receivers know RSA only.',
+    );
+  }
+  if (env.VIGIL_MASTER_KEY !== undefined && env.VIGIL_MASTER_KEY_FILE !== undefined) {
+    faults.push('VIGIL_MASTER_KEY and VIGIL_MASTER_KEY_FILE are both set; set one of them.');
+  }
+  return faults;
+}
+
+function dkimOf(env: Environment): DkimConfig | undefined {
+  const { VIGIL_DKIM_DOMAIN: domain, VIGIL_DKIM_SELECTOR: selector, VIGIL_DKIM_KEY_FILE: keyFile } = env;
+  if (domain === undefined || selector === undefined || keyFile === undefined) return undefined;
+  const rsa = { selector, keyFile };
+  const { VIGIL_DKIM_ED25519_SELECTOR: second, VIGIL_DKIM_ED25519_KEY_FILE: secondFile } = env;
+  if (second === undefined || secondFile === undefined) return { domain, rsa };
+  return { domain, rsa, ed25519: { selector: second, keyFile: secondFile } };
+}
+
+function masterKeyOf(env: Environment): MasterKeySource | undefined {
+  if (env.VIGIL_MASTER_KEY !== undefined) return { bytes: env.VIGIL_MASTER_KEY };
+  if (env.VIGIL_MASTER_KEY_FILE !== undefined) return { file: resolve(env.VIGIL_MASTER_KEY_FILE) };
+  return undefined;
+}

@@ -1,0 +1,168 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+const whole = (least: number, most: number) => `must be a whole number from ${least} to ${most}`;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, whole(least, most))
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, whole(least, most));
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => {
+    const parsed = URL.canParse(text) ? new URL(text) : undefined;
+    return parsed !== undefined && protocols.includes(parsed.protocol) && parsed.hostname !== '';
+  }, `must be a URL such as ${example}`);
+
+const hostName = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i,
+    'must be a domain name such as mail.example.org',
+  )
+  .transform((text) => text.toLowerCase());
+
+const selector = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i, 'must be a DKIM selector such as vigil2026');
+
+const publicUrl = url(['http:', 'https:'], 'https://vigil.example.org')
+  .refine((text) => {
+    if (!URL.canParse(text)) return true;
+    const { pathname, search, hash, username } = new URL(text);
+    return pathname === '/' && !search && !hash && !username;
+  }, 'must have no path, query or user name, as in https://vigil.example.org')
+  .transform((text) => new URL(text).origin);
+
+const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n"@,;]+ <[^\s<>@]+@[^\s<>@]+>|"[^"\r\n]+" <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    'must be one address such as vigil@example.org or Vigil <vigil@example.org>',
+  );
+
+const masterKey = z
+  .string()
+  .refine(
+    (text) => /^[A-Za-z0-9_-]{43}=?$/.test(text),
+    'must be 32 bytes in base64url (43 characters), as `openssl rand -base64 32 | tr +/ -_` makes them',
+  )
+  .transform((text) => Buffer.from(text, 'base64url'));
+
+const networks = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ) // prettier-ignore
+  .refine(
+    (parts) => parts.every(isNetwork),
+    'must be networks separated by commas, such as 10.0.0.0/8,::1/128',
+  );
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  if (!/^\d{1,3}$/.test(bits)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every variable the program reads, with what it means; a fault is a sentence that follows the variable's name. */
+export const environment = z.object({
+  PORT: wholeNumber(1, 65_535).default(3000).describe('The port to listen on.'),
+  HOST: z
+    .string()
+    .regex(/^[a-z0-9:.-]+$/i, 'must be an address to listen on, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1')
+    .describe('The address to listen on.'),
+  VIGIL_PUBLIC_URL: publicUrl
+    .optional()
+    .describe(
+      'The address people use, in every link; unset: http://localhost with the port. A public one needs SMTP_URL and VIGIL_MAIL_FROM.',
+    ),
+  VIGIL_DATA_DIR: z
+    .string()
+    .refine((text) => !text.includes('\0'), 'must be a folder')
+    .default('./data')
+    .describe('The folder of the embedded database, the embedded mailbox and the generated keys.'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/vigil')
+    .optional()
+    .describe('A PostgreSQL database, whose owner the user is; unset: an embedded PostgreSQL.'),
+  VIGIL_WEB_DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/vigil')
+    .optional()
+    .describe(
+      'The same database for a public web process, by a user that is only a member of vigil_web; unset: DATABASE_URL with SET ROLE.',
+    ),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379')
+    .optional()
+    .describe('Redis for the queues; unset: the queues live in PostgreSQL.'),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
+    .optional()
+    .describe('The mail server that takes all mail; unset: an embedded mailbox that sends nothing out.'),
+  VIGIL_MAIL_FROM: mailFrom
+    .optional()
+    .describe('The sender of the mail, an address or a name with an address; unset: vigil@localhost.'),
+  VIGIL_BOUNCE_DOMAIN: hostName
+    .optional()
+    .describe('The domain of the return path, whose MX leads to the inbound mail; unset: the sender itself.'),
+  VIGIL_DKIM_DOMAIN: hostName.optional().describe('The domain that signs the mail (DKIM d=).'),
+  VIGIL_DKIM_SELECTOR: selector.optional().describe('The selector of the RSA key (DKIM s=).'),
+  VIGIL_DKIM_KEY_FILE: z.string().optional().describe('The file of the RSA private key, PEM.'),
+  VIGIL_DKIM_ED25519_SELECTOR: selector.optional().describe('The selector of a second, Ed25519 key.'),
+  VIGIL_DKIM_ED25519_KEY_FILE: z.string().optional().describe('The file of the Ed25519 private key, PEM.'),
+  VIGIL_MASTER_KEY: masterKey
+    .optional()
+    .describe(
+      'The key that wraps all other keys: 32 bytes in base64url. Unset, with the embedded database: made once, in the data folder.',
+    ),
+  VIGIL_MASTER_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('The file that holds the master key, instead of VIGIL_MASTER_KEY.'),
+  VIGIL_TRUST_PROXY: networks
+    .default([])
+    .describe('Networks of the reverse proxies whose X-Forwarded headers are believed, separated by commas.'),
+  VIGIL_COUNT_INTERVAL: wholeNumber(1, 60)
+    .default(10)
+    .describe('Seconds after which a confirmed signature is in the public count at the latest.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info')
+    .describe('How much is logged.'),
+});
+
+/** The variables, read and checked one by one. */
+export type Environment = z.output<typeof environment>;
+
+/** One row of the table that `vigil env` prints. */
+export interface VariableDescription {
+  readonly name: string;
+  readonly byDefault: string;
+  readonly description: string;
+}
+
+/** Every variable with its default and meaning, in the order of the documentation. */
+export function describeEnvironment(): VariableDescription[] {
+  return Object.entries(environment.shape).map(([name, schema]) => {
+    const empty = schema.safeParse(undefined);
+    const value = empty.success ? empty.data : undefined;
+    return {
+      name,
+      byDefault: value === undefined ? '' : String(value),
+      description: schema.description ?? '',
+    };
+  });
+}
