@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from '../../kernel/errors.js';
+
+/** The most bytes a form or a JSON body may have; a longer one is answered 413 and not read further. */
+export const formLimit = 64 * 1024;
+
+/** A form's fields; a name sent more than once has all its values. */
+export type FormFields = Record<string, string | string[]>;
+
+/** A body that is no JSON at all (RFC 8259). */
+export class UnreadableBody extends DomainError {
+  constructor() {
+    super('invalid', 'unreadable-body', 'the body cannot be read as what its content type says');
+  }
+}
+
+/**
+ * Reads `application/x-www-form-urlencoded` as the URL standard does. Bytes that are no UTF-8 become
+ * U+FFFD, which the fields' own checks refuse with a message, so that nothing typed is lost.
+ */
+export function parseForm(body: Buffer): FormFields {
+  const fields: FormFields = Object.create(null) as FormFields;
+  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
+    const before = fields[name];
+    if (before === undefined) fields[name] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else fields[name] = [before, value];
+  }
+  return fields;
+}
+
+/** Reads JSON of any depth; `__proto__` stays an ordinary key, since schemas pick what they know. */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    throw new UnreadableBody();
+  }
+}
+
+/**
+ * Only these bodies are read; anything else is answered 415. A multipart body is accepted and ignored:
+ * one-click unsubscribing may use it (RFC 8058 §3.1) and says nothing in it that the address does not.
+ */
+export function registerBodyParsers(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const options = { parseAs: 'buffer', bodyLimit: formLimit } as const;
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    options,
+    (_request, body: Buffer, done) => {
+      done(null, parseForm(body));
+    },
+  );
+  fastify.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json/i,
+    options,
+    (_request, body: Buffer, done) => {
+      try {
+        done(null, parseJson(body));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  fastify.addContentTypeParser('multipart/form-data', options, (_request, _body: Buffer, done) => {
+    done(null, {});
+  });
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.js';
+import { NestLog, type Log } from '../config/log.js';
+import { formLimit, registerBodyParsers } from './body-parsers.js';
+import { answerError, type ErrorPage } from './error-answer.js';
+import { ErrorFilter } from './error.filter.js';
+import { RequestLog } from './request-log.js';
+import { refuseForeignForm } from './same-origin.js';
+import { securityHeaders } from './security-headers.js';
+import { standardSchemaPipe } from './standard-schema.pipe.js';
+import { swallowBody } from './swallow-body.js';
+
+/** What the HTTP edge needs to know. */
+export interface HttpOptions {
+  /** The public URL's scheme decides on HSTS, its origin on whose forms are ours; proxies are CIDRs whose X-Forwarded-… are believed. */
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  readonly log: Log;
+  readonly errorPage: ErrorPage;
+}
+
+/** A Nest application on Fastify with the service's limits, headers, refusals and error answers; not yet listening. */
+export async function createHttp(
+  root: Type | DynamicModule,
+  options: HttpOptions,
+): Promise<NestFastifyApplication> {
+  const { publicUrl, trustProxy } = options.config;
+  const log = new RequestLog(options.log);
+  const headers = securityHeaders(new URL(publicUrl).protocol === 'https:');
+  const adapter = new FastifyAdapter({
+    bodyLimit: formLimit,
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    requestTimeout: 30_000,
+    genReqId: () => randomUUID(),
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    skipMiddie: true,
+    multipart: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void answerError(error, request, reply.headers(headers), options.errorPage);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    bodyParser: false,
+    logger: new NestLog(options.log),
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  registerBodyParsers(fastify);
+  addHooks(fastify, headers, new URL(publicUrl).origin, log);
+  app.useGlobalFilters(new ErrorFilter(options.errorPage, log));
+  app.useGlobalPipes(standardSchemaPipe());
+  return app;
+}
+
+function addHooks(
+  fastify: FastifyInstance,
+  headers: Readonly<Record<string, string>>,
+  publicOrigin: string,
+  log: RequestLog,
+): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers);
+    refuseForeignForm(request, publicOrigin);
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    swallowBody(request, reply);
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    log.answered(request, reply);
+    done();
+  });
+}

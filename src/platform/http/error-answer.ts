@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Texts, type Language } from '../i18n/texts.js';
+import { faultOf, type Fault } from './problem.js';
+import { requestLocale } from './request-locale.js';
+import { wantsJson } from './wants-json.js';
+
+/** What an error page says, already in the reader's language. */
+export interface ErrorView {
+  readonly language: Language;
+  readonly status: number;
+  readonly title: string;
+  readonly text: string;
+  readonly requestId: string;
+}
+
+/** Makes the page people see; markup belongs to the doors, so they pass it in. */
+export type ErrorPage = (view: ErrorView) => string;
+
+/** Answers an error: a page for people, RFC 9457 for programs, never a detail nobody decided to tell. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: ErrorPage,
+): FastifyReply {
+  const fault = faultOf(error);
+  const language = Texts.in(requestLocale(request));
+  const view = { language, status: fault.status, requestId: request.id, ...wordsFor(fault, language) };
+  reply.code(fault.status).header('cache-control', 'no-store').header('content-language', language.locale);
+  reply.header('vary', 'Accept, Accept-Language');
+  if (fault.retryAfter !== null) reply.header('retry-after', String(fault.retryAfter));
+  if (!wantsJson(request)) return reply.type('text/html; charset=utf-8').send(page(view));
+  return reply.type('application/problem+json').send(JSON.stringify(problemOf(fault, view)));
+}
+
+function wordsFor(fault: Fault, language: Language): { title: string; text: string } {
+  const own = `error.code.${fault.code ?? ''}`;
+  const known = fault.code !== null && language.has(own);
+  return {
+    title: language.say(`error.${fault.explainedAs}.title`),
+    text: known ? language.say(own, fault.params) : language.say(`error.${fault.explainedAs}.text`),
+  };
+}
+
+function problemOf(fault: Fault, view: ErrorView): Record<string, unknown> {
+  return {
+    type: fault.code === null ? 'about:blank' : `urn:vigil:problem:${fault.code}`,
+    title: view.title,
+    status: fault.status,
+    detail: view.text,
+    instance: `urn:uuid:${view.requestId}`,
+    ...(fault.errors.length > 0 ? { errors: fault.errors } : {}),
+  };
+}
