@@ -1,4 +1,5 @@
 import type { Liquid } from 'liquidjs';
+import { withoutSlots } from '../mail/slots.js';
 import { dirOf, intlTags, isLocale } from '../i18n/locale.js';
 import { hardenedLiquid } from './hardened-liquid.js';
 import { mailDocument } from './mail-document.js';
@@ -42,8 +43,8 @@ export function renderLetter(source: LetterSource, values: TemplateValues): Rend
   const { body, subject } = enginesOf(source.locale);
   return composeMail(
     source.locale,
-    render(subject, source.subject, values),
-    render(body, source.body, values),
+    render(subject, withoutSlots(source.subject), values),
+    render(body, withoutSlots(source.body), values),
   );
 }
 

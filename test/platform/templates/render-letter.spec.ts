@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderLetter } from '../../../src/platform/templates/render-letter.js';
+import { slot } from '../../../src/platform/mail/slots.js';
 import { FaultyTemplate } from '../../../src/platform/templates/template-fault.js';
 
 const letter = (body: string, values = {}, locale = 'en', subject = 'On {{ title }}') =>
@@ -38,6 +39,13 @@ describe('a letter', () => {
     expect(html).not.toMatch(/<(a|strong|code|li)\b/);
     expect(text).toContain('[x](https://evil.example) **b** `c` Bcc: x@example.org');
     expect(subject).not.toMatch(/[\r\n]/);
+  });
+
+  it('lets a slot stand where an address stands, and only when it is a value', () => {
+    const { html, text } = letter('[Open]({{ me_url }})\n\nor {{ me_url }}', { me_url: slot('me_url') });
+    expect(html).toContain(`<a href="${slot('me_url')}"`);
+    expect(text).toBe(`Open\n${slot('me_url')}\n\nor ${slot('me_url')}\n`);
+    expect(letter(`[a](${slot('me_url')})`).html).not.toContain(slot('me_url'));
   });
 
   it('links to the web and to mail only', () => {
