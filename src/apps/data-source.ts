@@ -1,2 +1,20 @@
+import { BatchEntity } from '../domain/dispatch/batch.entity.js';
+import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
+import { ContentEntity } from '../domain/dispatch/content.entity.js';
+import { InboundEventEntity } from '../domain/dispatch/inbound-event.entity.js';
+import { LaneEntity } from '../domain/dispatch/lane.entity.js';
+import { MessageAttemptEntity } from '../domain/dispatch/message-attempt.entity.js';
+import { MessageEntity } from '../domain/dispatch/message.entity.js';
+import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
+
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
-export const entities = [];
+export const entities = [
+  BatchEntity,
+  BucketEntity,
+  ContentEntity,
+  InboundEventEntity,
+  LaneEntity,
+  MessageAttemptEntity,
+  MessageEntity,
+  SuppressionEntity,
+];

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { normalisedAddress, parseEmailAddress } from '../../kernel/email-address.js';
+import { ScopeKeys } from '../keys/scope-keys.js';
+
+/** The keyed hashes under which an address may be suppressed: in one scope and in the whole instance. */
+export interface AddressKeys {
+  readonly inScope: Buffer;
+  readonly inInstance: Buffer;
+}
+
+/** Makes an address's suppression keys: HMAC-SHA-256 under the instance's suppression key over scope and address. */
+@Injectable()
+export class AddressKeysOf {
+  constructor(private readonly keys: ScopeKeys) {}
+
+  /** Both keys of an address; made after opening a contact and never stored on a message. */
+  async run(address: string, scope: string): Promise<AddressKeys> {
+    return { inScope: await this.one(address, scope), inInstance: await this.one(address, null) };
+  }
+
+  /** The key within a scope, or (null) within the instance. */
+  async one(address: string, scope: string | null): Promise<Buffer> {
+    const parsed = parseEmailAddress(address);
+    const plain = parsed ? normalisedAddress(parsed) : address.trim().toLowerCase();
+    const key = await this.keys.suppressionKey();
+    return createHmac('sha256', key)
+      .update(`suppression/v1\0${scope ?? ''}\0${plain}`)
+      .digest();
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * materialising ──freeze──▶ frozen ──first pump──▶ sending ⇄ paused (frozen ⇄ paused before the first message)
+ *        └──▶ cancelled | failed   └──▶ cancelled | failed   └──▶ completed | cancelled | failed
+ * A standing batch (transactional mail of one scope) is always sending or paused.
+ */
+export const batchTransitions = {
+  materialising: ['frozen', 'cancelled', 'failed'],
+  frozen: ['sending', 'paused', 'cancelled', 'failed'],
+  sending: ['paused', 'completed', 'cancelled', 'failed'],
+  paused: ['frozen', 'sending', 'cancelled', 'failed'],
+  completed: [],
+  cancelled: [],
+  failed: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type BatchState = keyof typeof batchTransitions;

@@ -1,0 +1,33 @@
+import { DomainError } from '../../kernel/errors.js';
+
+/** There is no such batch. */
+export class BatchNotFound extends DomainError {
+  constructor() {
+    super('not-found', 'batch-not-found', 'there is no such batch');
+  }
+}
+
+/** The batch is not in a state that allows what was asked. */
+export class BatchStateForbids extends DomainError {
+  constructor(state: string, act: string) {
+    super('conflict', 'batch-state-forbids', `a ${state} batch cannot be ${act}`, { state, act });
+  }
+}
+
+/** The occurrence was made a batch of before, with another content or audience. */
+export class OccurrenceTaken extends DomainError {
+  constructor() {
+    super('conflict', 'occurrence-taken', 'this occurrence has a batch of another content or audience');
+  }
+}
+
+/** The counts of a batch do not add up: candidates = planned + excluded must hold, and planned be the rows. */
+export class CountsDisagree extends DomainError {
+  constructor(candidates: number, planned: number, excluded: number, found: number) {
+    super(
+      'conflict',
+      'counts-disagree',
+      `candidates ${String(candidates)}, planned ${String(planned)}, excluded ${String(excluded)}, messages ${String(found)}`,
+    );
+  }
+}

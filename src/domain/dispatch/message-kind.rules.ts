@@ -1,0 +1,65 @@
+/** What becomes of a message whose body was handed over and whose reply was never seen. */
+export type DoubtPolicy = 'resend-once' | 'ask-organizer' | 'assume-sent';
+
+/** How mail of one kind is treated from the first header to the last retry. */
+export interface KindRules {
+  /** Sent without a person's hand for this one: carries Auto-Submitted (RFC 3834). */
+  readonly automatic: boolean;
+  /** Mail to many by subscription: List-Id, one-click unsubscribe (RFC 2369, 8058), Precedence. */
+  readonly list: boolean;
+  readonly inDoubt: DoubtPolicy;
+  /** Hours after which an undelivered message expires. */
+  readonly giveUpHours: number;
+  /** 0 is first. */
+  readonly priority: number;
+  /** Whether a suppressed address is skipped; a seat's official address knows no unsubscribing. */
+  readonly toSupporter: boolean;
+}
+
+const transactional: KindRules = {
+  automatic: true,
+  list: false,
+  inDoubt: 'resend-once',
+  giveUpHours: 24,
+  priority: 1,
+  toSupporter: true,
+};
+const toSupporters: KindRules = {
+  automatic: true,
+  list: true,
+  inDoubt: 'assume-sent',
+  giveUpHours: 48,
+  priority: 5,
+  toSupporter: true,
+};
+const toOrganizer: KindRules = { ...transactional, toSupporter: false };
+const toSeat: KindRules = {
+  automatic: false,
+  list: false,
+  inDoubt: 'ask-organizer',
+  giveUpHours: 72,
+  priority: 4,
+  toSupporter: false,
+};
+
+/** Every kind of mail the service sends. At-most-once kinds are those that are not resent when in doubt. */
+export const messageKinds = {
+  confirmation: transactional,
+  'already-signed': { ...transactional, priority: 2 },
+  'my-page': { ...transactional, priority: 2 },
+  'sign-in': { ...toOrganizer, priority: 0 },
+  invitation: toOrganizer,
+  notice: { ...toOrganizer, priority: 3 },
+  'seat-letter': toSeat,
+  handover: toSeat,
+  update: toSupporters,
+  anniversary: toSupporters,
+  stay: { ...toSupporters, list: false },
+} as const satisfies Record<string, KindRules>;
+
+export type MessageKind = keyof typeof messageKinds;
+
+/** The rules of a kind. */
+export function rulesOf(kind: MessageKind): KindRules {
+  return messageKinds[kind];
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { newId, type BatchId, type LaneId } from '../../kernel/id.js';
+import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import type { BatchRow } from './batch.store.js';
+import { rulesOf } from './message-kind.rules.js';
+import type { MessageRow, MessagesFromQuery } from './message-row.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What a chunk of an audience came to: rows seen, messages made, and where to go on. */
+export interface PostedChunk {
+  readonly seen: number;
+  readonly posted: number;
+  readonly lastRef: string | null;
+}
+
+/** Messages as they come into the ledger. */
+@Injectable()
+export class MessageStore {
+  /** Inserts messages by one statement; a recipient the batch has already is left as it is. Answers how many are new. */
+  async insert(
+    tx: Tx,
+    batch: Pick<BatchRow, 'id' | 'standing' | 'priority'>,
+    messages: readonly MessageRow[],
+    lanes: ReadonlyMap<string, LaneId>,
+    domain: string,
+    now: Date,
+  ): Promise<number> {
+    const column = <Value>(of: (message: MessageRow) => Value) => messages.map(of);
+    const ids = messages.map(() => newId<'message'>());
+    return changed(
+      tx,
+      `INSERT INTO message (id, batch_id, kind, scope, epoch, ref, issue, recipient_key, contact, locale, content_id,
+                            lane_id, priority, state, next_attempt_at, expires_at, message_id, created_on)
+       SELECT id, $1, kind, scope, epoch, ref, issue, recipient_key, contact, locale, content_id, lane_id, $2, 'ready',
+              next_attempt_at, expires_at, '<m' || id || '@' || $3 || '>', $4::date
+         FROM unnest($5::uuid[], $6::text[], $7::uuid[], $8::integer[], $9::uuid[], $10::integer[], $11::bytea[],
+                     $12::bytea[], $13::text[], $14::uuid[], $15::uuid[], $16::timestamptz[], $17::timestamptz[])
+           AS row (id, kind, scope, epoch, ref, issue, recipient_key, contact, locale, content_id, lane_id,
+                   next_attempt_at, expires_at)
+       ON CONFLICT (batch_id, recipient_key) DO NOTHING RETURNING 1`,
+      [
+        batch.id,
+        batch.priority,
+        domain,
+        now.toISOString().slice(0, 10),
+        ids,
+        column(({ kind }) => kind),
+        column(({ scope }) => scope),
+        column(({ epoch }) => epoch),
+        column(({ ref }) => ref),
+        column(({ issue }) => issue),
+        column((message) => (batch.standing ? oneOfMany(message) : message.recipientKey)),
+        column(({ contact }) => contact),
+        column(({ locale }) => locale),
+        column(({ contentId }) => contentId),
+        column(({ laneKey }) => lanes.get(laneKey)),
+        column(({ notBefore }) => notBefore ?? now),
+        column((message) => message.expiresAt ?? giveUp(message, now)),
+      ],
+    );
+  }
+
+  /** Copies a chunk of an audience by INSERT … SELECT: contacts stay ciphertext and never leave the database. */
+  async insertFromQuery(
+    tx: Tx,
+    batch: Pick<BatchRow, 'id' | 'priority'>,
+    audience: MessagesFromQuery,
+    laneId: LaneId,
+    domain: string,
+    now: Date,
+  ): Promise<PostedChunk> {
+    const at = (offset: number) => `$${audience.params.length + offset}`;
+    const [chunk] = await rows<PostedChunk>(
+      tx,
+      `WITH audience AS MATERIALIZED (${audience.sql}),
+            numbered AS (SELECT *, gen_random_uuid() AS id, row_number() OVER () AS place FROM audience),
+            posted AS (
+              INSERT INTO message (id, batch_id, kind, scope, epoch, ref, issue, recipient_key, contact, locale,
+                                   content_id, lane_id, priority, state, next_attempt_at, expires_at, message_id, created_on)
+              SELECT id, ${at(1)}::uuid, ${at(2)}, ${at(3)}::uuid, epoch, ref, issue, recipient_key, contact, locale,
+                     coalesce(${at(4)}::jsonb ->> locale, ${at(4)}::jsonb ->> ${at(5)}::text)::uuid,
+                     ${at(6)}::uuid, ${at(7)}::smallint, 'ready', ${at(8)}::timestamptz, ${at(9)}::timestamptz,
+                     '<m' || id || '@' || ${at(10)} || '>', ${at(11)}::date
+                FROM numbered
+              ON CONFLICT (batch_id, recipient_key) DO NOTHING RETURNING 1)
+       SELECT (SELECT count(*) FROM numbered)::integer AS seen,
+              (SELECT count(*) FROM posted)::integer AS posted,
+              (SELECT ref FROM numbered ORDER BY place DESC LIMIT 1) AS "lastRef"`,
+      [
+        ...audience.params,
+        batch.id,
+        audience.kind,
+        audience.scope,
+        JSON.stringify(audience.contents),
+        audience.defaultLocale,
+        laneId,
+        batch.priority,
+        audience.notBefore ?? now,
+        audience.expiresAt ?? giveUp(audience, now),
+        domain,
+        now.toISOString().slice(0, 10),
+      ],
+    );
+    if (!chunk) throw new Error('the audience gave no answer');
+    return chunk;
+  }
+
+  /** Takes what waits of a batch out of the queue for good; what is being sent is stopped by its marker. */
+  async cancelWaiting(tx: Tx, batchId: BatchId, now: Date): Promise<number> {
+    return changed(
+      tx,
+      `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $2, finished_on = $2::date
+        WHERE batch_id = $1 AND state = 'ready' RETURNING 1`,
+      [batchId, now],
+    );
+  }
+}
+
+/** A standing batch writes to the same person again and again: each issue of each ref counts as a recipient. */
+function oneOfMany({ recipientKey, ref, issue }: MessageRow): Buffer {
+  return createHash('sha256').update(recipientKey).update(`\0${ref}\0${issue}`).digest();
+}
+
+/** When to stop trying: counted from the first moment it may leave. */
+function giveUp(message: Pick<MessageRow, 'kind' | 'notBefore'>, now: Date): Date {
+  return new Date((message.notBefore ?? now).getTime() + rulesOf(message.kind).giveUpHours * HOUR_MS);
+}

@@ -1,0 +1,21 @@
+/** How a try, or a message, ended. `deferred_*` may be tried again, the rest is final or waits for a policy. */
+export type Outcome =
+  | 'accepted'
+  | 'deferred_network'
+  | 'deferred_greylist'
+  | 'deferred_rate'
+  | 'deferred_quota'
+  | 'deferred_system'
+  | 'own_fault'
+  | 'recipient_gone'
+  | 'recipient_refused'
+  | 'content_refused'
+  | 'address_unsupported'
+  | 'refused'
+  | 'in_doubt'
+  | 'assumed_sent'
+  | 'expired'
+  | 'suppressed'
+  | 'withheld'
+  | 'cancelled'
+  | 'unreadable';

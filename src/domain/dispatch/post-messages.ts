@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { BatchId, LaneId } from '../../kernel/id.js';
+import type { Tx } from '../../platform/database/sql.js';
+import { MailIdentity } from '../../platform/mail/mail-identity.js';
+import { BatchStore, type BatchRow } from './batch.store.js';
+import { BatchStateForbids } from './dispatch.errors.js';
+import { LaneStore, URGENT_LANE } from './lane.store.js';
+import type { MessageRow, MessagesFromQuery } from './message-row.js';
+import { MessageStore, type PostedChunk } from './message.store.js';
+import { PumpRequests } from './pump-requests.js';
+
+/** Puts messages into the ledger and asks for the pump in the same transaction: the one way to send anything. */
+@Injectable()
+export class PostMessages {
+  constructor(
+    private readonly batches: BatchStore,
+    private readonly messages: MessageStore,
+    private readonly lanes: LaneStore,
+    private readonly pumps: PumpRequests,
+    private readonly identity: MailIdentity,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Posts to a standing batch (leaves at once) or to one that is materialising (leaves after FreezeBatch).
+   * Answers how many are new. Throws BatchStateForbids for a frozen batch: nothing may widen it.
+   */
+  async run(tx: Tx, batchId: BatchId, messages: readonly MessageRow[]): Promise<number> {
+    if (messages.length === 0) return 0;
+    const batch = await this.open(tx, batchId);
+    const now = this.clock.now();
+    const lanes = new Map<string, LaneId>();
+    for (const key of new Set(messages.map(({ laneKey }) => laneKey))) {
+      lanes.set(key, await this.lanes.ensure(tx, { key }));
+    }
+    const posted = await this.messages.insert(tx, batch, messages, lanes, this.identity.messageIdDomain, now);
+    if (batch.standing) {
+      for (const [key, id] of lanes) await this.pumps.ofLane(tx, { id, urgent: key === URGENT_LANE });
+    }
+    return posted;
+  }
+
+  /** Posts a chunk of an audience that a query delivers. Call it again, after `lastRef`, until `seen` is 0. */
+  async fromQuery(tx: Tx, batchId: BatchId, audience: MessagesFromQuery): Promise<PostedChunk> {
+    const batch = await this.open(tx, batchId);
+    const laneId = await this.lanes.ensure(tx, { key: audience.laneKey });
+    const { messageIdDomain } = this.identity;
+    return this.messages.insertFromQuery(tx, batch, audience, laneId, messageIdDomain, this.clock.now());
+  }
+
+  private async open(tx: Tx, batchId: BatchId): Promise<BatchRow> {
+    const batch = await this.batches.get(tx, batchId);
+    if (!batch.standing && batch.state !== 'materialising')
+      throw new BatchStateForbids(batch.state, 'widened');
+    return batch;
+  }
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SuppressionReason } from './suppression.rules.js';
+
+/** An address that gets nothing (of one scope, or of the instance), known only by its keyed hash. */
+@Entity('suppression')
+export class SuppressionEntity {
+  @PrimaryColumn({ type: 'bytea' })
+  addressKey: Buffer;
+
+  @Column({ type: 'uuid', nullable: true })
+  scope: string | null;
+
+  @Column({ type: 'text' })
+  reason: SuppressionReason;
+
+  @Column({ type: 'date' })
+  createdOn: string;
+
+  @Column({ type: 'date', nullable: true })
+  expiresOn: string | null;
+}

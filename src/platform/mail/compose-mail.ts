@@ -1,0 +1,86 @@
+import type { CompiledPiece, CompiledSlot } from './compiled-mail.js';
+import { addressHeader, LONE_SURROGATE, unstructuredHeader } from './header-text.js';
+import type { Mailbox } from './mail-identity.js';
+import { base64Lines, canonicalLines, quotedPrintable } from './quoted-printable.js';
+
+/** What differs between two copies of one letter. */
+export interface MailHead {
+  readonly to: Mailbox;
+  readonly date: Date;
+  /** With its angle brackets; the same on every retry. */
+  readonly messageId: string;
+  /** `batch:kind:campaign:sender`: nothing of the recipient. */
+  readonly feedbackId: string;
+}
+
+/** A slot of the letter has no value: the mail must not leave with a hole in it. */
+export class SlotUnfilled extends Error {
+  constructor(readonly slot: string) {
+    super(`no value for the slot ${slot}`);
+    this.name = 'SlotUnfilled';
+  }
+}
+
+/** Fills a compiled letter for one recipient: RFC 5322, CRLF, ready to be dot-stuffed. Throws SlotUnfilled. */
+export function composeMail(
+  pieces: readonly CompiledPiece[],
+  head: MailHead,
+  slots: Readonly<Record<string, string>>,
+): Buffer {
+  const valueOf = (name: string): string => {
+    const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
+    if (value === undefined) throw new SlotUnfilled(name);
+    return value.replace(LONE_SURROGATE, '\uFFFD');
+  };
+  let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n`;
+  for (const piece of pieces) out += typeof piece === 'string' ? piece : fill(piece, valueOf);
+  return Buffer.from(out, 'utf8');
+}
+
+function fill(piece: Exclude<CompiledPiece, string>, valueOf: (name: string) => string): string {
+  if ('slot' in piece) {
+    const value = escapeFor(piece, valueOf(piece.slot));
+    return piece.as === 'url' ? value : quotedPrintable(value);
+  }
+  if ('base64' in piece) {
+    return base64Lines(
+      piece.base64
+        .map((part) => (typeof part === 'string' ? part : escapeFor(part, valueOf(part.slot))))
+        .join(''),
+    );
+  }
+  const value = piece.of.map((part) => (typeof part === 'string' ? part : valueOf(part.slot))).join('');
+  return unstructuredHeader(piece.header, value);
+}
+
+function escapeFor({ as, slot }: CompiledSlot, value: string): string {
+  if (as === 'url') return headerUrl(slot, value);
+  return as === 'html' ? escapeHtml(withoutControls(value)) : canonicalLines(withoutControls(value));
+}
+
+function headerUrl(slot: string, value: string): string {
+  if (!/^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]{1,900}$/.test(value)) throw new SlotUnfilled(slot);
+  return value;
+}
+
+function withoutControls(text: string): string {
+  // eslint-disable-next-line no-control-regex -- controls are what it removes
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
+}
+
+/** `Tue, 24 Nov 2026 12:00:00 +0000` (RFC 5322 §3.3). */
+function rfc5322Date(date: Date): string {
+  return date.toUTCString().replace(/GMT$/, '+0000');
+}

@@ -1,0 +1,56 @@
+const WIDTH = 76;
+const PLAIN_LINE = /^(?!\.)[\x21-\x3c\x3e-\x7e ]{0,72}[\x21-\x3c\x3e-\x7e]$/;
+const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+
+/** Every line end as CRLF (RFC 2045 §6.7 wants text in its canonical form first). */
+export function canonicalLines(text: string): string {
+  return text.replace(/\r\n|\r|\n/g, '\r\n');
+}
+
+/**
+ * Quoted-printable (RFC 2045 §6.7) of a text that starts at the beginning of a line. Line ends stay line ends; no line
+ * is longer than 76; white space at a line's end and a dot at its beginning are encoded, so that nothing on the way spoils them.
+ */
+export function quotedPrintable(text: string): string {
+  return canonicalLines(text).split('\r\n').map(encodeLine).join('\r\n');
+}
+
+function encodeLine(line: string): string {
+  if (line === '' || PLAIN_LINE.test(line)) return line;
+  const bytes = Buffer.from(line, 'utf8');
+  let out = '';
+  let column = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const token = encodeByte(bytes[at] ?? 0, column === 0, at === bytes.length - 1);
+    // One column stays free for the soft break's own sign.
+    if (column + token.length > WIDTH - 1) {
+      out += '=\r\n';
+      column = 0;
+    }
+    out += token;
+    column += token.length;
+  }
+  return out;
+}
+
+function encodeByte(byte: number, first: boolean, last: boolean): string {
+  const isSpace = byte === 0x20 || byte === 0x09;
+  const isPlain = isSpace ? !last : byte >= 0x21 && byte <= 0x7e && byte !== 0x3d;
+  if (isPlain && !(first && byte === 0x2e)) return String.fromCharCode(byte);
+  return HEX[byte] ?? '';
+}
+
+/** How many bytes a text takes in quoted-printable, soft breaks aside. */
+export function quotedPrintableSize(text: string): number {
+  let size = 0;
+  for (const byte of Buffer.from(text, 'utf8')) size += byte < 0x7f && byte !== 0x3d ? 1 : 3;
+  return size;
+}
+
+/** Base64 in lines of 76 (RFC 2045 §6.8), ending with a line end. */
+export function base64Lines(text: string): string {
+  const encoded = Buffer.from(text, 'utf8').toString('base64');
+  let out = '';
+  for (let at = 0; at < encoded.length; at += WIDTH) out += `${encoded.slice(at, at + WIDTH)}\r\n`;
+  return out;
+}
