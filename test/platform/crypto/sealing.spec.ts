@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CannotDecrypt, decryptField, encryptField } from '../../../src/platform/crypto/field.js';
+import { pad, unpad } from '../../../src/platform/crypto/padding.js';
+import { BatchSealer, CannotOpen, newSealingPair, SealOpener } from '../../../src/platform/crypto/sealing.js';
+
+describe('padding', () => {
+  it('makes whole blocks of 256 bytes and comes off again', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 1200 }), (data) => {
+        const padded = pad(data);
+        expect(padded.length % 256).toBe(0);
+        expect(padded.length).toBeGreaterThan(data.length);
+        expect(unpad(padded)).toEqual(Buffer.from(data));
+      }),
+    );
+  });
+
+  it('is missed where it is not', () => {
+    expect(() => unpad(Buffer.alloc(256))).toThrow(RangeError);
+    expect(() => unpad(Buffer.from('text'))).toThrow(RangeError);
+  });
+});
+
+describe('a sealed form', () => {
+  it('opens for its receiver, row and scope only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (text) => {
+        const mine = newSealingPair();
+        const theirs = newSealingPair();
+        const sealer = new BatchSealer();
+        const sealed = sealer.seal(mine.publicKey, 'scope row', text);
+        const again = sealer.seal(mine.publicKey, 'scope row', text);
+        const other = sealer.seal(theirs.publicKey, 'scope row', text);
+        expect(again.equals(sealed)).toBe(false);
+        expect((sealed.length - 40) % 256).toBe(0);
+
+        const opener = new SealOpener(mine.publicKey, mine.secretKey);
+        expect(opener.open(sealer.ephemeralKey, 'scope row', sealed)).toBe(text);
+        expect(opener.open(sealer.ephemeralKey, 'scope row', again)).toBe(text);
+        expect(() => opener.open(sealer.ephemeralKey, 'scope other', sealed)).toThrow(CannotOpen);
+        expect(() => opener.open(sealer.ephemeralKey, 'scope row', other)).toThrow(CannotOpen);
+        expect(() => opener.open(newSealingPair().publicKey, 'scope row', sealed)).toThrow(CannotOpen);
+        sealed[30]! ^= 1;
+        expect(() => opener.open(sealer.ephemeralKey, 'scope row', sealed)).toThrow(CannotOpen);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is refused when it is cut short, empty or sealed with a degenerate key', () => {
+    const pair = newSealingPair();
+    const opener = new SealOpener(pair.publicKey, pair.secretKey);
+    for (const sealed of [Buffer.alloc(0), Buffer.alloc(40), Buffer.alloc(300)]) {
+      expect(() => opener.open(Buffer.alloc(32), 'a', sealed)).toThrow(CannotOpen);
+      expect(() => opener.open(Buffer.alloc(5), 'a', sealed)).toThrow(CannotOpen);
+    }
+  });
+
+  it('cannot be opened by its sender once the batch is wiped', () => {
+    const sealer = new BatchSealer();
+    const secret = (sealer as unknown as { secret: Buffer }).secret;
+    sealer.seal(newSealingPair().publicKey, 'a', 'text');
+    sealer.wipe();
+    expect(secret).toEqual(Buffer.alloc(32));
+  });
+});
+
+describe('an encrypted field', () => {
+  it('opens with its key and its place only', () => {
+    const key = Buffer.alloc(32, 1);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, place) => {
+        const sealed = encryptField(key, place, text);
+        expect(decryptField(key, place, sealed).toString()).toBe(text);
+        expect(() => decryptField(key, `${place}x`, sealed)).toThrow(CannotDecrypt);
+        expect(() => decryptField(Buffer.alloc(32, 2), place, sealed)).toThrow(CannotDecrypt);
+        expect(() => decryptField(key, place, sealed.subarray(0, -1))).toThrow(CannotDecrypt);
+      }),
+    );
+  });
+});
