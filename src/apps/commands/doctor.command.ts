@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { migrations } from '../../../migrations/index.js';
+import type { Config } from '../../platform/config/config.js';
+import { readMasterKey } from '../../platform/embedded/master-key-file.js';
+import type { Answer } from './answer.js';
+import { type Check, look } from './doctor/check.js';
+import { databaseFinding } from './doctor/database.js';
+import { redisFinding } from './doctor/redis.js';
+import { greetingOf } from './doctor/smtp.js';
+import { reachDatabase } from './reach-database.js';
+import type { Shell } from './shell.js';
+import { verb, type VerbOptions } from './verb.js';
+
+/** `vigil doctor`: looks at everything the service leans on and says what it found; 1 when a part is not well. */
+export function addDoctor(program: Command, shell: Shell): void {
+  verb(program, 'doctor', 'look at configuration, database, keys, queue and mail server').action(
+    (options: VerbOptions) =>
+      shell.plainly(options, async () => {
+        const config = shell.config();
+        shell.progress('looking at the parts');
+        return report([
+          { part: 'config', ok: true, finding: `read; links begin with ${config.publicUrl}` },
+          await look('database', () => database(config)),
+          await look('keys', () => Promise.resolve(keys(config))),
+          await look('queue', () => queue(config)),
+          await look('mail', () => mail(config)),
+        ]);
+      }),
+  );
+}
+
+function report(checks: readonly Check[]): Answer {
+  const ok = checks.every((check) => check.ok);
+  const lines = checks.map(({ part, ok: well, finding }) => `${well ? 'ok  ' : 'BAD '} ${part}: ${finding}`);
+  return { data: { ok, checks }, lines, exitCode: ok ? 0 : 1 };
+}
+
+async function database(config: Config): Promise<string> {
+  const reached = await reachDatabase(config);
+  try {
+    return await databaseFinding(
+      reached.url,
+      migrations.map((step) => step.name),
+    );
+  } finally {
+    await reached.release();
+  }
+}
+
+function keys(config: Config): string {
+  readMasterKey(config);
+  return 'the master key is there (`vigil key check` tells whether it fits the database)';
+}
+
+function queue({ redisUrl }: Config): Promise<string> {
+  return redisUrl === undefined ? Promise.resolve('the queues live in PostgreSQL') : redisFinding(redisUrl);
+}
+
+function mail({ smtpUrl }: Config): Promise<string> {
+  const embedded = 'the embedded mailbox catches all mail, nothing leaves this machine';
+  return smtpUrl === undefined ? Promise.resolve(embedded) : greetingOf(smtpUrl);
+}
