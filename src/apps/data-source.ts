@@ -6,6 +6,8 @@ import { LaneEntity } from '../domain/dispatch/lane.entity.js';
 import { MessageAttemptEntity } from '../domain/dispatch/message-attempt.entity.js';
 import { MessageEntity } from '../domain/dispatch/message.entity.js';
 import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
+import { MasterKeyEntity } from '../domain/keys/master-key.entity.js';
+import { ScopeKeyEntity } from '../domain/keys/scope-key.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
 export const entities = [
@@ -14,7 +16,9 @@ export const entities = [
   ContentEntity,
   InboundEventEntity,
   LaneEntity,
+  MasterKeyEntity,
   MessageAttemptEntity,
   MessageEntity,
+  ScopeKeyEntity,
   SuppressionEntity,
 ];
