@@ -1,0 +1,32 @@
+/** What a body may learn of those who signed, from least to most. */
+export const disclosureLevels = ['totals', 'pseudonymous', 'names'] as const;
+export type DisclosureLevel = (typeof disclosureLevels)[number];
+
+/** What a letter to a body may name; everything else would be more than totals. */
+const TOTALS = new Set([
+  'salutation',
+  'body',
+  'seat',
+  'campaign',
+  'demands',
+  'count',
+  'count_as_of',
+  'letter_date',
+  'anniversary',
+]);
+
+/** The names among a letter's values that an adverse body must not get; empty for a letter of totals. */
+export function beyondTotals(names: readonly string[]): string[] {
+  return names.filter((name) => !TOTALS.has(name));
+}
+
+/** The level that holds: totals for an adverse body, else the lower of the registry's and the campaign's. */
+export function levelFor(
+  adverse: boolean,
+  registry: DisclosureLevel,
+  campaign: DisclosureLevel,
+): DisclosureLevel {
+  if (adverse) return 'totals';
+  const lower = Math.min(disclosureLevels.indexOf(registry), disclosureLevels.indexOf(campaign));
+  return disclosureLevels[lower] ?? 'totals';
+}
