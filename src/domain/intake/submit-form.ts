@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { utcDay } from '../../kernel/calendar-date.js';
+import { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/id.js';
+import type { Json } from '../../kernel/json.js';
+import { BatchSealer } from '../../platform/crypto/sealing.js';
+import { BoundedGroupCommit, GroupFull, isOfOneRow } from '../../platform/database/bounded-group-commit.js';
+import { WebDatabase } from '../../platform/database/web-database.js';
+import { type PublishedKey, PublishedKeys } from '../keys/published-keys.js';
+import { formAad } from './form-aad.js';
+import { FormTooLarge, IntakeFull } from './intake.errors.js';
+import { decideIntake } from './intake.jobs.js';
+
+/** What a supporter sent, whatever it is. */
+export interface SubmittedForm {
+  readonly scope: string;
+  /** Sealed as it is; `kind` says what is wanted. */
+  readonly form: { readonly kind: string; readonly [field: string]: Json };
+  /** Signals of suspicion, in words of a closed list, never anything of the person. */
+  readonly flags?: readonly string[];
+}
+
+interface WaitingForm {
+  readonly id: string;
+  readonly scope: string;
+  readonly key: PublishedKey;
+  readonly text: string;
+  readonly flags: string;
+}
+
+const MAX_FORM_BYTES = 48 * 1024;
+const MAX_WAITING = 5_000;
+
+const SQL = `
+  WITH asked AS (INSERT INTO outbox (job, queue, payload) VALUES ($8, $9, '{}'))
+  INSERT INTO intake (id, scope, epoch, ephemeral_key, sealed, day, flags)
+  SELECT id, scope, epoch, $4, sealed, $6, string_to_array(flags, ' ')
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $5::bytea[], $7::text[])
+         AS form (id, scope, epoch, sealed, flags)`;
+
+/** The one way in: always one sealed row, the same work for every sender, durable before the answer. */
+@Injectable()
+export class SubmitForm {
+  private readonly group = new BoundedGroupCommit<WaitingForm, undefined>({
+    flush: (forms) => this.insert(forms),
+    maxBatch: 500,
+    maxWaiting: MAX_WAITING,
+  });
+
+  constructor(
+    private readonly db: WebDatabase,
+    private readonly keys: PublishedKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves once the form is on disk. Throws IntakeFull past the bound and when the database refuses (down, disk
+   * full), NoKeys when the scope has no keys, FormTooLarge over 48 KiB.
+   */
+  async run({ scope, form, flags = [] }: SubmittedForm): Promise<void> {
+    const text = JSON.stringify(form);
+    if (Buffer.byteLength(text) > MAX_FORM_BYTES) throw new FormTooLarge();
+    try {
+      const key = await this.keys.current(scope);
+      await this.group.add({ id: newId(), scope, key, text, flags: flags.join(' ') });
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  private async insert(forms: readonly WaitingForm[]): Promise<undefined[]> {
+    const sealer = new BatchSealer();
+    const sealed = forms.map(({ id, scope, key, text }) =>
+      sealer.seal(key.publicKey, formAad(scope, id), text),
+    );
+    sealer.wipe();
+    await this.db.query(SQL, [
+      forms.map(({ id }) => id),
+      forms.map(({ scope }) => scope),
+      forms.map(({ key }) => key.epoch),
+      sealer.ephemeralKey,
+      sealed,
+      utcDay(this.clock.now()),
+      forms.map(({ flags }) => flags),
+      decideIntake.name,
+      decideIntake.queue,
+    ]);
+    return forms.map(() => undefined);
+  }
+}
+
+/** Whatever the database says, the sender learns only that it did not work just now; programming errors stay what they are. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof GroupFull) return new IntakeFull('queue');
+  const ofDatabase =
+    error instanceof Error && ('code' in error || /timeout|terminated|Connection/i.test(error.message));
+  if (!ofDatabase || isOfOneRow(error) || 'kind' in error) return error;
+  return new IntakeFull('database');
+}

@@ -1,0 +1,86 @@
+/** What a bounded group commit is made of. */
+export interface GroupCommitSettings<Item, Answer> {
+  /** Writes all items in one statement and answers for each, in their order. */
+  readonly flush: (items: readonly Item[]) => Promise<readonly Answer[]>;
+  /** Items in one statement at most. */
+  readonly maxBatch: number;
+  /** Items that may wait at most; past it `add` throws GroupFull. */
+  readonly maxWaiting: number;
+  /** How long the first item of a group waits for others, in milliseconds (default 2). */
+  readonly waitMs?: number;
+  /** Statements under way at once (default 2: one is sent while the other's commit is flushed to disk). */
+  readonly inFlight?: number;
+}
+
+/** More waits than the bound allows. */
+export class GroupFull extends Error {
+  constructor() {
+    super('the queue of the group commit is full');
+    this.name = 'GroupFull';
+  }
+}
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * For what the public sends: collects what comes within about two milliseconds and commits it with one statement; each
+ * caller is answered after the commit. What is past the bound is refused at once, and a row that the database refuses
+ * by itself fails alone: the group is halved until it is found.
+ */
+export class BoundedGroupCommit<Item, Answer> {
+  private readonly waiting: Waiting<Item, Answer>[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private flying = 0;
+
+  constructor(private readonly settings: GroupCommitSettings<Item, Answer>) {}
+
+  /** Resolves after the commit; rejects with GroupFull at once, or with what the database said of this item. */
+  add(item: Item): Promise<Answer> {
+    if (this.waiting.length >= this.settings.maxWaiting) return Promise.reject(new GroupFull());
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (this.waiting.length >= this.settings.maxBatch) this.fly();
+      else this.timer ??= setTimeout(this.fly, this.settings.waitMs ?? 2);
+    });
+  }
+
+  private readonly fly = (): void => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting.length === 0 || this.flying >= (this.settings.inFlight ?? 2)) return;
+    const group = this.waiting.splice(0, this.settings.maxBatch);
+    this.flying += 1;
+    void this.commit(group).finally(() => {
+      this.flying -= 1;
+      this.fly();
+    });
+  };
+
+  private async commit(group: readonly Waiting<Item, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.settings.flush(group.map(({ item }) => item));
+      if (answers.length !== group.length) throw new Error('the flush did not answer for every item');
+      group.forEach(({ resolve }, index) => {
+        resolve(answers[index] as Answer);
+      });
+    } catch (error) {
+      if (group.length === 1 || !isOfOneRow(error)) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
+      const middle = Math.ceil(group.length / 2);
+      await this.commit(group.slice(0, middle));
+      await this.commit(group.slice(middle));
+    }
+  }
+}
+
+/** Whether an error speaks of a row's content (SQLSTATE classes 22 and 23), not of the database's state. */
+export function isOfOneRow(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code);
+}
