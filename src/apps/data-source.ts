@@ -1,3 +1,4 @@
+import { AuditEntryEntity } from '../domain/audit/audit-entry.entity.js';
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
 import { ContentEntity } from '../domain/dispatch/content.entity.js';
@@ -6,15 +7,18 @@ import { LaneEntity } from '../domain/dispatch/lane.entity.js';
 import { MessageAttemptEntity } from '../domain/dispatch/message-attempt.entity.js';
 import { MessageEntity } from '../domain/dispatch/message.entity.js';
 import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
+import { IntakeEntity } from '../domain/intake/intake.entity.js';
 import { MasterKeyEntity } from '../domain/keys/master-key.entity.js';
 import { ScopeKeyEntity } from '../domain/keys/scope-key.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
 export const entities = [
+  AuditEntryEntity,
   BatchEntity,
   BucketEntity,
   ContentEntity,
   InboundEventEntity,
+  IntakeEntity,
   LaneEntity,
   MasterKeyEntity,
   MessageAttemptEntity,
