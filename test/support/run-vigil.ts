@@ -6,7 +6,7 @@ export interface Ran {
   readonly out: string;
   readonly err: string;
   /** The answer of a `--json` command. */
-  json<T>(): T;
+  json(): unknown;
 }
 
 /** Runs `vigil …` in this process with variables of its own. */
@@ -19,5 +19,5 @@ export async function runVigil(variables: Readonly<Record<string, string>>, ...a
     watched: false,
   };
   const code = await runCommandLine(args, terminal, variables);
-  return { code, out, err, json: <T>() => JSON.parse(out) as T };
+  return { code, out, err, json: () => JSON.parse(out) as unknown };
 }

@@ -1,49 +1,48 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { SystemClock } from '../../kernel/clock.js';
 import type { Config } from '../../platform/config/config.js';
-import { openLog } from '../../platform/config/log.js';
+import type { Log } from '../../platform/config/log.js';
 import { openDataSource } from '../../platform/database/open-data-source.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
+import type { CommandDatabase } from '../../platform/embedded/with-database.js';
 import { CliModule } from '../cli.module.js';
 import { entities } from '../data-source.js';
-import { type ReachedDatabase, reachDatabase } from './reach-database.js';
+
+/** Nest neither prints nor ends the process: what fails is told in the command's own sentence. */
+const quietly = Object.assign(new NestApplicationContextOptions(), {
+  logger: false as const,
+  abortOnError: false,
+});
 
 /** All domain modules without a door: no HTTP, no worker. A command calls their verbs and nothing else. */
 export class CommandApplication {
   private constructor(
     readonly config: Config,
+    /** Where the running service's pages are; absent when none runs on the data folder. */
+    readonly origin: string | undefined,
     private readonly context: INestApplicationContext,
-    private readonly database: ReachedDatabase,
+    private readonly dataSource: DataSource,
   ) {}
 
-  /** Opens everything a verb may need; what fails on the way gives back what was opened before it. */
-  static async open(config: Config, progress: (step: string) => void): Promise<CommandApplication> {
-    progress('looking for the database');
-    const database = await reachDatabase(config);
+  /** Opens the modules on a database that is up to date. */
+  static async open(config: Config, database: CommandDatabase, log: Log): Promise<CommandApplication> {
+    const masterKey = readMasterKey(config);
+    const dataSource = await openDataSource({
+      url: database.url,
+      role: 'vigil_worker',
+      entities,
+      poolSize: 3,
+    });
     try {
-      const masterKey = readMasterKey(config);
-      const dataSource = await openDataSource({
-        url: database.url,
-        role: 'vigil_worker',
-        entities,
-        poolSize: 3,
-      });
-      const foundation = { config, clock: new SystemClock(), log: openLog('silent'), dataSource, masterKey };
-      try {
-        const context = await NestFactory.createApplicationContext(CliModule.on(foundation), {
-          logger: false,
-          abortOnError: false,
-        });
-        return new CommandApplication(config, context, database);
-      } catch (error) {
-        await dataSource.destroy();
-        throw error;
-      }
+      const root = CliModule.on({ config, clock: new SystemClock(), log, dataSource, masterKey });
+      const context = await NestFactory.createApplicationContext(root, quietly);
+      return new CommandApplication(config, database.origin, context, dataSource);
     } catch (error) {
-      await database.release();
+      await dataSource.destroy();
       throw error;
     }
   }
@@ -53,20 +52,14 @@ export class CommandApplication {
     return this.context.get(type, { strict: false });
   }
 
-  /** Reads, or the little that a command writes besides its verb, in one transaction. */
+  /** What a command reads or writes besides its verb, in one transaction. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(work);
   }
 
-  /** Closes the modules, the connections and a database that was started for the command. */
+  /** Closes the modules and the connections. */
   async close(): Promise<void> {
-    const { dataSource } = this;
     await this.context.close();
-    if (dataSource.isInitialized) await dataSource.destroy();
-    await this.database.release();
-  }
-
-  private get dataSource(): DataSource {
-    return this.context.get(DataSource, { strict: false });
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -7,7 +7,6 @@ import { type Check, look } from './doctor/check.js';
 import { databaseFinding } from './doctor/database.js';
 import { redisFinding } from './doctor/redis.js';
 import { greetingOf } from './doctor/smtp.js';
-import { reachDatabase } from './reach-database.js';
 import type { Shell } from './shell.js';
 import { verb, type VerbOptions } from './verb.js';
 
@@ -20,7 +19,7 @@ export function addDoctor(program: Command, shell: Shell): void {
         shell.progress('looking at the parts');
         return report([
           { part: 'config', ok: true, finding: `read; links begin with ${config.publicUrl}` },
-          await look('database', () => database(config)),
+          await look('database', () => database(shell, config)),
           await look('keys', () => Promise.resolve(keys(config))),
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),
@@ -35,16 +34,8 @@ function report(checks: readonly Check[]): Answer {
   return { data: { ok, checks }, lines, exitCode: ok ? 0 : 1 };
 }
 
-async function database(config: Config): Promise<string> {
-  const reached = await reachDatabase(config);
-  try {
-    return await databaseFinding(
-      reached.url,
-      migrations.map((step) => step.name),
-    );
-  } finally {
-    await reached.release();
-  }
+function database(shell: Shell, config: Config): Promise<string> {
+  return shell.reach(config, ({ url }) => databaseFinding(url, migrations));
 }
 
 function keys(config: Config): string {

@@ -1,8 +1,11 @@
-import type { Config } from '../../platform/config/config.js';
-import { loadConfig } from '../../platform/config/config.js';
+import { migrations } from '../../../migrations/index.js';
+import { type Config, loadConfig } from '../../platform/config/config.js';
+import { openLog } from '../../platform/config/log.js';
+import { migrate } from '../../platform/database/migrate.js';
+import { type CommandDatabase, withDatabase } from '../../platform/embedded/with-database.js';
 import type { Answer } from './answer.js';
 import { CommandApplication } from './command-application.js';
-import { type ReachedDatabase, reachDatabase } from './reach-database.js';
+import { requireUpToDate } from './require-up-to-date.js';
 import type { Terminal } from './terminal.js';
 import type { VerbOptions } from './verb.js';
 
@@ -12,6 +15,8 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** What every verb runs in: it opens what the verb needs, tells the answer and keeps the exit code. */
 export class Shell {
   exitCode = 0;
+  /** A command tells what it has to tell on its own streams. */
+  private readonly log = openLog('silent');
 
   constructor(
     private readonly terminal: Terminal,
@@ -28,26 +33,29 @@ export class Shell {
     this.tell(await act(), options);
   }
 
-  /** Runs a verb in an application with all domain modules, closed again afterwards whatever happens. */
-  async within(options: VerbOptions, act: (app: CommandApplication) => Promise<Answer>): Promise<void> {
-    const app = await CommandApplication.open(this.config(), (step) => this.progress(step));
-    let answer: Answer;
-    try {
-      answer = await act(app);
-    } finally {
-      await app.close();
-    }
-    this.tell(answer, options);
+  /** Runs a verb that needs the database alone. */
+  async onDatabase(options: VerbOptions, act: (database: CommandDatabase) => Promise<Answer>): Promise<void> {
+    this.tell(await this.reach(this.config(), act), options);
   }
 
-  /** Runs a verb that needs the database alone, by its owner's URL. */
-  async onDatabase(options: VerbOptions, act: (database: ReachedDatabase) => Promise<Answer>): Promise<void> {
-    const database = await reachDatabase(this.config());
-    try {
-      this.tell(await act(database), options);
-    } finally {
-      await database.release();
-    }
+  /** Runs a verb in an application with all domain modules, closed again afterwards whatever happens. */
+  async within(options: VerbOptions, act: (app: CommandApplication) => Promise<Answer>): Promise<void> {
+    const config = this.config();
+    const answer = await this.reach(config, async (database) => {
+      // A database that the command itself started has nobody else to bring it up to date.
+      if (config.databaseUrl === undefined && database.origin === undefined) {
+        await migrate(database.url, migrations);
+      } else {
+        await requireUpToDate(database.url, migrations);
+      }
+      const app = await CommandApplication.open(config, database, this.log);
+      try {
+        return await act(app);
+      } finally {
+        await app.close();
+      }
+    });
+    this.tell(answer, options);
   }
 
   /** Says what is being done, where a person watches. */
@@ -58,6 +66,20 @@ export class Shell {
   /** Says a line of a long command at once, on the answer's stream. */
   say(line: string): void {
     this.terminal.out(`${line}\n`);
+  }
+
+  /** Gives a piece of work the database, as every command gets it. */
+  reach<T>(config: Config, work: (database: CommandDatabase) => Promise<T>): Promise<T> {
+    const tell = {
+      log: this.log,
+      progress: (doing: string) => {
+        this.progress(doing);
+      },
+      remark: (sentence: string) => {
+        if (this.terminal.watched) this.terminal.err(`${sentence}\n`);
+      },
+    };
+    return withDatabase(config, tell, work);
   }
 
   private tell(answer: Answer, options: VerbOptions): void {

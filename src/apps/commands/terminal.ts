@@ -1,7 +1,7 @@
 /** Where a command writes: answers to `out`, progress and refusals to `err`. */
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Whether a person watches `err`; progress is shown only then. */
   readonly watched: boolean;
 }

@@ -36,7 +36,7 @@ describe('the vigil command', () => {
 
   it('prints the variables as a table and as JSON', async () => {
     const plain = await runVigil(nowhere, 'env');
-    const rows = (await runVigil(nowhere, 'env', '--json')).json<{ name: string }[]>();
+    const rows = (await runVigil(nowhere, 'env', '--json')).json() as { name: string }[];
     expect(plain.code).toBe(0);
     expect(rows.map(({ name }) => name)).toEqual(Object.keys(environment.shape));
     for (const { name } of rows) expect(plain.out).toContain(name);

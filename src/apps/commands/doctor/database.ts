@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { missingSteps } from '../require-up-to-date.js';
 
 /** The oldest PostgreSQL that has everything the schema uses. */
 const OLDEST = 150_000;
@@ -6,7 +7,10 @@ const OLDEST = 150_000;
 const roles = ['vigil_web', 'vigil_console', 'vigil_worker'];
 
 /** Connects, and says which server it is, which steps are missing and whether the roles are there. */
-export async function databaseFinding(url: string, steps: readonly string[]): Promise<string> {
+export async function databaseFinding(
+  url: string,
+  steps: readonly { readonly name: string }[],
+): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -29,13 +33,4 @@ export async function databaseFinding(url: string, steps: readonly string[]): Pr
   } finally {
     await client.end();
   }
-}
-
-async function missingSteps(client: pg.Client, steps: readonly string[]): Promise<string[]> {
-  const { rows: table } = await client.query<{ name: string | null }>(
-    `SELECT to_regclass('public.migration')::text AS name`,
-  );
-  if (!table[0]?.name) return [...steps];
-  const { rows: done } = await client.query<{ name: string }>('SELECT name FROM migration');
-  return steps.filter((step) => !done.some((row) => row.name === step));
 }

@@ -1,0 +1,93 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import { ordinalWord } from '../../platform/i18n/ordinal.js';
+import { ConsolePage } from './console-page.view.js';
+import { type MailingRow, MailingRows } from './mailing-row.view.js';
+import { moment } from './moment.js';
+
+/** What one sees first: one's campaigns, what waits for somebody, what comes next. */
+export interface OverviewModel {
+  readonly campaigns: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly state: string;
+    readonly role: string;
+    readonly confirmed: number;
+  }[];
+  readonly waiting: readonly MailingRow[];
+  readonly keepings: readonly {
+    readonly campaign: string;
+    readonly title: string;
+    readonly n: number;
+    readonly at: Date;
+    readonly zone: string;
+    readonly state: string;
+  }[];
+}
+
+/** The console's first page. */
+export function OverviewPage(props: {
+  readonly t: Language;
+  readonly name: string;
+  readonly overview: OverviewModel;
+}): VNode {
+  const { t, name, overview } = props;
+  return (
+    <ConsolePage t={t} title={t.say('console.nav.overview')} name={name} place="overview">
+      <section aria-labelledby="waiting">
+        <h2 id="waiting">{t.say('console.overview.waiting')}</h2>
+        <MailingRows t={t} rows={overview.waiting} />
+      </section>
+      <section aria-labelledby="campaigns">
+        <h2 id="campaigns">{t.say('console.overview.campaigns')}</h2>
+        {overview.campaigns.length === 0 ? <p>{t.say('console.overview.no-campaigns')}</p> : null}
+        <ul class="rows">
+          {overview.campaigns.map((campaign) => (
+            <li key={campaign.slug}>
+              <a href={`/${t.locale}/c/${campaign.slug}`}>
+                <bdi>{campaign.title}</bdi>
+              </a>
+              <span class={`state state-${campaign.state}`}>
+                {t.say(`console.state.campaign.${campaign.state}`)}
+              </span>
+              <span class="fine">
+                {t.say('console.overview.confirmed', { n: campaign.confirmed })} ·{' '}
+                {t.say(`console.role.${campaign.role}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Keepings t={t} keepings={overview.keepings} />
+    </ConsolePage>
+  );
+}
+
+function Keepings({
+  t,
+  keepings,
+}: {
+  readonly t: Language;
+  readonly keepings: OverviewModel['keepings'];
+}): VNode {
+  return (
+    <section aria-labelledby="keepings">
+      <h2 id="keepings">{t.say('console.overview.keepings')}</h2>
+      {keepings.length === 0 ? <p>{t.say('console.overview.no-keepings')}</p> : null}
+      <ul class="rows">
+        {keepings.map((keeping) => (
+          <li key={`${keeping.campaign}/${keeping.title}/${String(keeping.n)}`}>
+            <span>
+              <bdi>{keeping.title}</bdi>:{' '}
+              {t.say('console.overview.ordinal', { ordinal: ordinalWord(t.locale, keeping.n) })}
+            </span>
+            <span class={`state state-${keeping.state}`}>
+              {t.say(`console.state.occurrence.${keeping.state}`)}
+            </span>
+            <span class="fine">{moment(t, keeping.at, keeping.zone)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
