@@ -4,6 +4,7 @@ import { JobsAreAskedForInTheTransaction1764000003000 } from './1764000003000-jo
 import { ScopesHaveKeys1764000004000 } from './1764000004000-scopes-have-keys.js';
 import { FormsComeInSealed1764000005000 } from './1764000005000-forms-come-in-sealed.js';
 import { MailIsARowBeforeItIsAMail1764000006000 } from './1764000006000-mail-is-a-row-before-it-is-a-mail.js';
+import { OrganizersSignInByLink1764000007000 } from './1764000007000-organizers-sign-in-by-link.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ScopesHaveKeys1764000004000,
   FormsComeInSealed1764000005000,
   MailIsARowBeforeItIsAMail1764000006000,
+  OrganizersSignInByLink1764000007000,
 ];

@@ -10,6 +10,10 @@ import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
 import { IntakeEntity } from '../domain/intake/intake.entity.js';
 import { MasterKeyEntity } from '../domain/keys/master-key.entity.js';
 import { ScopeKeyEntity } from '../domain/keys/scope-key.entity.js';
+import { MembershipEntity } from '../domain/organizers/membership.entity.js';
+import { OrganizerEntity } from '../domain/organizers/organizer.entity.js';
+import { SessionEntity } from '../domain/organizers/session.entity.js';
+import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
 export const entities = [
@@ -21,8 +25,12 @@ export const entities = [
   IntakeEntity,
   LaneEntity,
   MasterKeyEntity,
+  MembershipEntity,
   MessageAttemptEntity,
   MessageEntity,
+  OrganizerEntity,
   ScopeKeyEntity,
+  SessionEntity,
+  SignInLinkEntity,
   SuppressionEntity,
 ];

@@ -54,10 +54,11 @@ export class AuditStore {
 
   /** The entries after a number, oldest first, at most `limit`. */
   async listAfter(tx: Tx, number: number, limit: number): Promise<AuditEntry[]> {
-    const found = await rows<Row>(tx, 'SELECT * FROM audit_entry WHERE number > $1 ORDER BY number LIMIT $2', [
-      number,
-      limit,
-    ]);
+    const found = await rows<Row>(
+      tx,
+      'SELECT * FROM audit_entry WHERE number > $1 ORDER BY number LIMIT $2',
+      [number, limit],
+    );
     return found.map(entryOf);
   }
 

@@ -28,7 +28,8 @@ export class VerifyAudit {
       const chunk = await this.entries.listAfter(this.db.manager, last.number, CHUNK);
       for (const entry of chunk) {
         const how = breakageOf(entry, last);
-        if (how) return verdict(last, { number: how === 'number-missing' ? last.number + 1 : entry.number, how });
+        if (how)
+          return verdict(last, { number: how === 'number-missing' ? last.number + 1 : entry.number, how });
         last = entry;
       }
       if (chunk.length < CHUNK) return verdict(last, null);

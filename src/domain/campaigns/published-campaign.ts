@@ -18,9 +18,7 @@ export interface PublishedSource {
 
 /** Why a fact has no single day: it lasts since a day, it lies around one, or its day is not known. */
 export type IncidentWhen =
-  | { readonly on: CalendarDate }
-  | { readonly since: CalendarDate }
-  | { readonly undated: string };
+  { readonly on: CalendarDate } | { readonly since: CalendarDate } | { readonly undated: string };
 
 /**
  * One fact of the timeline, in the file's order. `undated` holds the words that stand where a date would ('before

@@ -21,7 +21,9 @@ export class PublishedCampaigns {
 
   /** The campaign of an id, or null: what a token's answer names. */
   async findById(id: string): Promise<PublishedCampaign | null> {
-    const [campaign] = await this.db.query<Row>(`SELECT ${COLUMNS} FROM published_campaign WHERE id = $1`, [id]);
+    const [campaign] = await this.db.query<Row>(`SELECT ${COLUMNS} FROM published_campaign WHERE id = $1`, [
+      id,
+    ]);
     return campaign ?? null;
   }
 

@@ -78,7 +78,10 @@ describe('the audit log', () => {
   it('names the entry that does not follow the one before, even if it was hashed anew', async () => {
     for (const name of ['first', 'second', 'third']) await act('demand.status-set', { name });
     await tamper(`UPDATE audit_entry SET previous_hash = decode(repeat('ab', 32), 'hex') WHERE number = 3`);
-    expect((await new VerifyAudit(worker, store).run()).broken).toEqual({ number: 3, how: 'does-not-follow' });
+    expect((await new VerifyAudit(worker, store).run()).broken).toEqual({
+      number: 3,
+      how: 'does-not-follow',
+    });
   });
 
   it('keeps one line when many act at once', async () => {
@@ -113,5 +116,9 @@ async function asOwner(...statements: string[]): Promise<void> {
 }
 
 async function tamper(statement: string): Promise<void> {
-  await asOwner('ALTER TABLE audit_entry DISABLE TRIGGER USER', statement, 'ALTER TABLE audit_entry ENABLE TRIGGER USER');
+  await asOwner(
+    'ALTER TABLE audit_entry DISABLE TRIGGER USER',
+    statement,
+    'ALTER TABLE audit_entry ENABLE TRIGGER USER',
+  );
 }
