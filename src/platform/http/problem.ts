@@ -54,7 +54,7 @@ function explanation(status: number): number {
 }
 
 function retryAfter(domain: DomainError | null, status: number): number | null {
-  const wanted = domain?.params['retryAfter'];
+  const wanted = domain?.params.retryAfter;
   if (typeof wanted === 'number') return wanted;
   return status === 503 ? 10 : status === 429 ? 60 : null;
 }

@@ -24,8 +24,8 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
  */
 export function refuseForeignForm(request: FastifyRequest, publicOrigin: string): void {
   if (safe.has(request.method)) return;
-  const rule = (request.routeOptions.config ?? {}) as OriginRule;
-  if (rule.acceptsAnyOrigin) return;
+  const rule = request.routeOptions.config as OriginRule | undefined;
+  if (rule?.acceptsAnyOrigin) return;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
     if (site === 'same-origin' || site === 'none') return;
@@ -33,7 +33,7 @@ export function refuseForeignForm(request: FastifyRequest, publicOrigin: string)
   }
   const origin = request.headers.origin;
   if (origin === undefined || origin === publicOrigin) return;
-  if (origin === 'null' && rule.acceptsNullOrigin) return;
+  if (origin === 'null' && rule?.acceptsNullOrigin) return;
   if (origin === `http://${request.host}` || origin === `https://${request.host}`) return;
   throw new ForeignForm();
 }

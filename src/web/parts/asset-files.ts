@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/** A file of ours under an address that changes with its content, so that it may be kept for ever. */
+export interface AssetFile {
+  readonly path: string;
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+const sheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'print'];
+
+const read = (name: string): string =>
+  readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
+
+/** CSS without comments and indentation: smaller, and nothing else changes. */
+function withoutSpaces(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
+}
+
+function assetOf(name: string, extension: string, type: string, text: string): AssetFile {
+  const body = Buffer.from(text, 'utf8');
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+  return { path: `/assets/${name}.${hash}.${extension}`, type, body };
+}
+
+/** The one style sheet of every page. */
+export const stylesheet = assetOf(
+  'site',
+  'css',
+  'text/css; charset=utf-8',
+  sheets.map((sheet) => withoutSpaces(read(`${sheet}.css`))).join('\n'),
+);
+
+/** The mark in the browser's tab. */
+export const icon = assetOf('icon', 'svg', 'image/svg+xml', read('icon.svg'));
+
+/** Every file that pages refer to, by its address. */
+export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(
+  [stylesheet, icon].map((file) => [file.path, file]),
+);

@@ -1,0 +1,104 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { localeNames, type Locale } from '../../platform/i18n/locale.js';
+import type { Language } from '../../platform/i18n/texts.js';
+import { icon, stylesheet } from './asset-files.js';
+import { Brand } from './brand.view.js';
+
+/** One page in several languages: where each is. */
+export interface Alternates {
+  /** Origin of the service, for addresses that search engines read. */
+  readonly origin: string;
+  /** The path without a language, beginning with a slash. */
+  readonly path: string;
+  readonly locales: readonly Locale[];
+}
+
+interface DocumentProps {
+  readonly t: Language;
+  readonly title: string;
+  readonly description?: string;
+  /** Absent on pages that belong to a token: nothing may point at them. */
+  readonly alternates?: Alternates;
+  /** Before our own paths: '' or '/fa'. */
+  readonly prefix?: string;
+  /** Whether search engines may list it; token and error pages say no. */
+  readonly listed?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every page: head, skip link, brand, languages, content, foot. */
+export function Document(props: DocumentProps): VNode {
+  const { t, title, description, alternates, prefix = '', listed = false, children } = props;
+  const name = t.say('site.name');
+  return (
+    <html lang={t.locale} dir={t.dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title === name ? name : `${title} · ${name}`}</title>
+        {description === undefined ? null : <meta name="description" content={description} />}
+        {listed ? null : <meta name="robots" content="noindex" />}
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="stylesheet" href={stylesheet.path} />
+        <link rel="icon" href={icon.path} type="image/svg+xml" />
+        {alternates ? <Pointers {...alternates} t={t} title={title} description={description} /> : null}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t.say('site.skip')}
+        </a>
+        <header class="masthead">
+          <div class="masthead-row">
+            <Brand href={`${prefix}/`} name={name} />
+            {alternates ? <Languages t={t} {...alternates} /> : null}
+          </div>
+        </header>
+        <main id="content">{children}</main>
+        <footer class="foot">
+          <p>{t.say('site.foot')}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+const pathIn = (locale: Locale, path: string): string => `/${locale}${path === '/' ? '' : path}`;
+
+function Pointers(props: Alternates & { t: Language; title: string; description: string | undefined }): VNode {
+  const { origin, path, locales, t, title, description } = props;
+  return (
+    <>
+      <link rel="canonical" href={`${origin}${pathIn(t.locale, path)}`} />
+      {locales.map((locale) => (
+        <link rel="alternate" hreflang={locale} href={`${origin}${pathIn(locale, path)}`} key={locale} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={`${origin}${path}`} />
+      <meta property="og:type" content="website" />
+      <meta property="og:title" content={title} />
+      {description === undefined ? null : <meta property="og:description" content={description} />}
+      <meta property="og:url" content={`${origin}${pathIn(t.locale, path)}`} />
+    </>
+  );
+}
+
+function Languages({ t, path, locales }: Alternates & { t: Language }): VNode {
+  return (
+    <nav class="languages" aria-label={t.say('site.languages')}>
+      <ul>
+        {locales.map((locale) => (
+          <li key={locale}>
+            <a
+              href={pathIn(locale, path)}
+              lang={locale}
+              hreflang={locale}
+              {...(locale === t.locale ? { 'aria-current': 'true' as const } : {})}
+            >
+              {localeNames[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

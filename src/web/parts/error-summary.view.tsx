@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import { fieldId } from './field.view.js';
+
+/** A refused field: its name and the message shown beside it too. */
+export interface RefusedField {
+  readonly name: string;
+  readonly message: string;
+}
+
+interface ErrorSummaryProps {
+  readonly title: string;
+  readonly refused: readonly RefusedField[];
+}
+
+/** What has to be changed, in one place that takes the focus when the page opens, linked to each field. */
+export function ErrorSummary({ title, refused }: ErrorSummaryProps): VNode | null {
+  if (refused.length === 0) return null;
+  return (
+    <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex={-1} autofocus>
+      <h3 id="error-summary-title">{title}</h3>
+      <ul>
+        {refused.map(({ name, message }) => (
+          <li key={name}>
+            <a href={`#${fieldId(name)}`}>{message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+/** What every field shares: its name, words, and the message when it was refused. */
+export interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** '(optional)' in the page's language, behind the label. */
+  readonly optional?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** The id of a field's control, which the error summary links to. */
+export const fieldId = (name: string): string => `f-${name}`;
+
+/** What a control says about itself to assistive technology. */
+export function described({ name, hint, error }: FieldProps): Record<string, string> {
+  const ids = [hint ? `h-${name}` : '', error ? `e-${name}` : ''].filter((id) => id !== '');
+  return {
+    ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),
+    ...(error ? { 'aria-invalid': 'true' } : {}),
+  };
+}
+
+/** A field's message, beside the field. */
+export function FieldError({ name, error }: Pick<FieldProps, 'name' | 'error'>): VNode | null {
+  if (!error) return null;
+  return (
+    <p class="field-error" id={`e-${name}`}>
+      {error}
+    </p>
+  );
+}
+
+/** A label, its hint and message around a control. */
+export function Field(props: FieldProps & { readonly children: ComponentChildren }): VNode {
+  const { name, label, hint, optional, error, children } = props;
+  return (
+    <div class={error ? 'field field-refused' : 'field'}>
+      <label for={fieldId(name)}>
+        {label} {optional ? <span class="optional">{optional}</span> : null}
+      </label>
+      {hint ? (
+        <p class="hint" id={`h-${name}`}>
+          {hint}
+        </p>
+      ) : null}
+      <FieldError name={name} error={error} />
+      {children}
+    </div>
+  );
+}
+
+interface TextFieldProps extends FieldProps {
+  readonly type?: 'text' | 'email';
+  readonly value: string;
+  readonly autocomplete: string;
+  readonly required?: boolean;
+  readonly dir?: 'auto' | 'ltr';
+  readonly inputmode?: 'text' | 'email' | 'numeric';
+  readonly maxlength?: number;
+}
+
+/**
+ * One line of text. Required fields are marked for assistive technology only: the browser's own bubbles
+ * would speak its language instead of the page's, so the service answers with its own messages.
+ */
+export function TextField(props: TextFieldProps): VNode {
+  const { name, type = 'text', value, autocomplete, required = false, dir = 'auto', inputmode } = props;
+  return (
+    <Field {...props}>
+      <input
+        id={fieldId(name)}
+        name={name}
+        type={type}
+        value={value}
+        autocomplete={autocomplete}
+        dir={dir}
+        {...(inputmode ? { inputmode } : {})}
+        {...(type === 'email' ? { spellcheck: false, autocapitalize: 'none' as const } : {})}
+        {...(required ? { 'aria-required': 'true' as const } : {})}
+        {...(props.maxlength === undefined ? {} : { maxlength: props.maxlength })}
+        {...described(props)}
+      />
+    </Field>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea(props: FieldProps & { readonly value: string; readonly rows: number }): VNode {
+  return (
+    <Field {...props}>
+      <textarea id={fieldId(props.name)} name={props.name} rows={props.rows} dir="auto" {...described(props)}>
+        {props.value}
+      </textarea>
+    </Field>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import { Document } from './document.view.js';
+
+interface MessagePageProps {
+  readonly t: Language;
+  readonly title: string;
+  /** What kind of news it is; changes only the mark before the heading. */
+  readonly tone?: 'plain' | 'good' | 'trouble';
+  readonly prefix?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A page that says one thing, with at most one thing to do. */
+export function MessagePage({ t, title, tone = 'plain', prefix = '', children }: MessagePageProps): VNode {
+  return (
+    <Document t={t} title={title} prefix={prefix}>
+      <article class={`message message-${tone}`}>
+        <h1>{title}</h1>
+        {children}
+      </article>
+    </Document>
+  );
+}

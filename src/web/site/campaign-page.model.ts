@@ -1,0 +1,59 @@
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import type { PublishedDemand, PublishedTexts } from '../../domain/campaigns/published-campaign.js';
+import type { Locale } from '../../platform/i18n/locale.js';
+import type { Language } from '../../platform/i18n/texts.js';
+import type { RefusedField } from '../parts/error-summary.view.js';
+
+/** What was typed into the sign form, to be shown again. */
+export interface SignValues {
+  readonly name: string;
+  readonly email: string;
+  readonly country: string;
+  readonly comment: string;
+  readonly visibility: string;
+  readonly news: boolean;
+}
+
+/** A form nobody has touched: counted and shown to nobody, no news. */
+export const emptyValues: SignValues = {
+  name: '',
+  email: '',
+  country: '',
+  comment: '',
+  visibility: 'counted',
+  news: false,
+};
+
+/** The form as it stands on the page. */
+export interface SignFormModel {
+  readonly values: SignValues;
+  readonly refused: readonly RefusedField[];
+  /** Heads the summary instead of the count of refused fields, when the service and not the form is at fault. */
+  readonly trouble?: string;
+  readonly stamp: string;
+}
+
+/** A demand on one day: what the campaign publishes, with its addressees' names and the days counted. */
+export interface DemandModel {
+  readonly published: PublishedDemand;
+  readonly daysOpen: number;
+  readonly addressees: readonly string[];
+}
+
+/** Everything the campaign's page says, in one language, on one day. */
+export interface CampaignPageModel {
+  readonly t: Language;
+  /** The language of the campaign's own texts: the page's, or its default where it has none in that. */
+  readonly content: Locale;
+  readonly locales: readonly Locale[];
+  readonly origin: string;
+  readonly prefix: string;
+  readonly slug: string;
+  readonly state: string;
+  readonly texts: PublishedTexts;
+  readonly statementDate: CalendarDate;
+  readonly demands: readonly DemandModel[];
+  readonly anniversary: { readonly date: CalendarDate; readonly ordinal: number } | null;
+  readonly confirmed: number;
+  readonly goal: number | null;
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
+import { Texts } from '../../platform/i18n/texts.js';
+import { renderDocument } from '../parts/render-document.js';
+import { emptyValues, type SignFormModel } from './campaign-page.model.js';
+import { campaignPage } from './campaign-presenter.js';
+import type { Snapshot } from './campaign-snapshots.js';
+import { CampaignPage } from './campaign.view.js';
+import { FormStamp } from './form-stamp.js';
+import { RenderedPages } from './rendered-pages.js';
+
+/** The campaign's page: from memory for a reader, freshly with the form filled in for someone whose form was refused. */
+@Injectable()
+export class CampaignPages {
+  constructor(
+    private readonly rendered: RenderedPages,
+    private readonly stamps: FormStamp,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** The page as everybody sees it. */
+  send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): FastifyReply {
+    const locale = requestLocale(request);
+    const { slug } = snapshot.campaign;
+    const name = ['campaign', slug, locale, localePrefix(request)].join(' ');
+    const day = this.clock.now().toISOString().slice(0, 10);
+    reply.header('content-language', locale);
+    return this.rendered.send(request, reply, name, `${snapshot.version} ${day}`, () =>
+      this.render(request, snapshot, { values: emptyValues, refused: [] }),
+    );
+  }
+
+  /** The page with a form that could not be taken. */
+  sendAgain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    snapshot: Snapshot,
+    form: Omit<SignFormModel, 'stamp'>,
+  ): FastifyReply {
+    reply.header('cache-control', 'no-store').header('content-language', requestLocale(request));
+    return reply.type('text/html; charset=utf-8').send(this.render(request, snapshot, form));
+  }
+
+  private render(request: FastifyRequest, snapshot: Snapshot, form: Omit<SignFormModel, 'stamp'>): string {
+    const page = campaignPage(snapshot, {
+      t: Texts.in(requestLocale(request)),
+      prefix: localePrefix(request),
+      origin: this.config.publicUrl,
+      now: this.clock.now(),
+    });
+    const stamp = this.stamps.issue(snapshot.campaign.slug);
+    return renderDocument(<CampaignPage page={page} form={{ ...form, stamp }} />);
+  }
+}

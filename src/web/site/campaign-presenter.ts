@@ -1,0 +1,68 @@
+import { daysBetween, utcDay } from '../../kernel/calendar-date.js';
+import {
+  textsIn,
+  type PublishedAnniversary,
+  type PublishedTexts,
+} from '../../domain/campaigns/published-campaign.js';
+import { nextKeepings } from '../../domain/anniversaries/keeping.js';
+import { isLocale, type Locale } from '../../platform/i18n/locale.js';
+import type { Language } from '../../platform/i18n/texts.js';
+import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
+import type { Snapshot } from './campaign-snapshots.js';
+
+/** Where and when a page is read. */
+export interface Reading {
+  readonly t: Language;
+  /** '' or '/fa': what the address began with. */
+  readonly prefix: string;
+  readonly origin: string;
+  readonly now: Date;
+}
+
+/** What the campaign's page says to a reader, with days counted on the reader's UTC day. */
+export function campaignPage({ campaign, tally }: Snapshot, reading: Reading): CampaignPageModel {
+  const { t, prefix, origin, now } = reading;
+  const texts = textsIn(campaign, t.locale);
+  const locales = campaign.locales.filter(isLocale);
+  return {
+    t,
+    content: contentLocale(locales, campaign.defaultLocale, t.locale),
+    locales,
+    origin,
+    prefix,
+    slug: campaign.slug,
+    state: campaign.state,
+    texts,
+    statementDate: campaign.document.statementDate,
+    demands: demandsOf(texts, now),
+    anniversary: nextAnniversary(texts.anniversaries, now),
+    confirmed: tally.confirmed,
+    goal: campaign.goal,
+  };
+}
+
+function contentLocale(locales: readonly Locale[], byDefault: string, wanted: Locale): Locale {
+  if (locales.includes(wanted)) return wanted;
+  return isLocale(byDefault) ? byDefault : wanted;
+}
+
+function demandsOf(texts: PublishedTexts, now: Date): DemandModel[] {
+  const names = new Map(texts.bodies.map(({ key, name }) => [key, name]));
+  return texts.demands.map((published) => ({
+    published,
+    daysOpen: Math.max(0, daysBetween(published.openSince, utcDay(now))),
+    addressees: published.addressees.flatMap((key) => names.get(key) ?? []),
+  }));
+}
+
+/** The first day to come of those that are kept every year. */
+export function nextAnniversary(
+  anniversaries: readonly PublishedAnniversary[],
+  now: Date,
+): CampaignPageModel['anniversary'] {
+  const coming = anniversaries.flatMap(({ day, time, zone }) =>
+    nextKeepings({ day, leapRule: 'feb-28', time, zone }, now, 1),
+  );
+  const [next] = coming.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return next ? { date: next.day, ordinal: next.n } : null;
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../kernel/errors.js';
+import { InvalidInput } from '../../platform/http/invalid-input.js';
+import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
+import { isJsonBody, wantsJson } from '../../platform/http/wants-json.js';
+import { Texts } from '../../platform/i18n/texts.js';
+import { SubmitForm } from '../../domain/intake/submit-form.js';
+import { CampaignPages } from './campaign-pages.js';
+import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
+import { FormStamp } from './form-stamp.js';
+import { localised } from './localised.js';
+import { readSignForm, recordOf, typedValues } from './read-sign-form.js';
+import type { SignFields } from './sign.form.js';
+
+/** The campaign takes no signatures: paused or closed. */
+export class CampaignNotOpen extends DomainError {
+  constructor() {
+    super('conflict', 'campaign-not-open', 'the campaign takes no signatures at the moment');
+  }
+}
+
+/** The campaign's page, and the one place where a signature comes in. */
+@Controller(localised('c/:slug'))
+export class CampaignController {
+  constructor(
+    private readonly snapshots: CampaignSnapshots,
+    private readonly pages: CampaignPages,
+    private readonly submit: SubmitForm,
+    private readonly stamps: FormStamp,
+  ) {}
+
+  @Get()
+  async show(@Param('slug') slug: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.pages.send(request, reply, await this.get(slug));
+  }
+
+  /** Whoever reloads a refused form, or types its address, comes back to the campaign. */
+  @Get('signatures')
+  back(@Param('slug') slug: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    void reply.redirect(`${localePrefix(request)}/c/${encodeURIComponent(slug)}`, 303);
+  }
+
+  /**
+   * One intake row and one answer, whoever signs. A refused form is answered 422 and comes back filled in,
+   * one that cannot be taken just now 503, likewise; JSON gets RFC 9457 with pointers.
+   */
+  @Post('signatures')
+  async sign(
+    @Param('slug') slug: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const snapshot = await this.get(slug);
+    if (snapshot.campaign.state !== 'open') throw new CampaignNotOpen();
+    const t = Texts.in(requestLocale(request));
+    const reading = readSignForm(body, t);
+    const forMachine = wantsJson(request);
+    if (!reading.ok) {
+      const { refused } = reading;
+      if (forMachine) {
+        throw new InvalidInput(refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })));
+      }
+      await this.pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
+      return;
+    }
+    try {
+      await this.take(snapshot, reading.fields, body, request);
+    } catch (error) {
+      if (forMachine || !(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+      const again = { values: typedValues(body), refused: [], trouble: t.say('form.unavailable') };
+      await this.pages.sendAgain(request, reply.code(503).header('retry-after', '10'), snapshot, again);
+      return;
+    }
+    reply.header('cache-control', 'no-store');
+    if (forMachine) await reply.code(202).type('application/json').send('{}');
+    else await reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail`, 303);
+  }
+
+  private async take(snapshot: Snapshot, fields: SignFields, body: unknown, request: FastifyRequest) {
+    const { id, slug, textVersion } = snapshot.campaign;
+    const locale = fields.locale || requestLocale(request);
+    const form = { kind: 'sign', ...fields, locale, textVersion, extra: {} };
+    await this.submit.run({ scope: id, form, flags: this.flags(slug, body, request) });
+  }
+
+  /** What looks unusual; it never refuses, and the worker weighs it. */
+  private flags(slug: string, body: unknown, request: FastifyRequest): string[] {
+    const { website, stamp } = recordOf(body);
+    const stamped = isJsonBody(request) && stamp === undefined ? null : this.stamps.read(slug, stamp);
+    return [...(website ? ['honeypot'] : []), ...(stamped ? [stamped] : [])];
+  }
+
+  private async get(slug: string): Promise<Snapshot> {
+    const snapshot = await this.snapshots.find(slug);
+    if (!snapshot) throw new NotFoundException();
+    return snapshot;
+  }
+}

@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import { dirOf, localeNames } from '../../platform/i18n/locale.js';
+import { Document } from '../parts/document.view.js';
+import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
+import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
+import { Demands } from './demands.view.js';
+import { Figures } from './figures.view.js';
+import { SignCard } from './sign-card.view.js';
+import { Timeline } from './timeline.view.js';
+
+/** The campaign's page: what happened, what is demanded of whom since when, and the form. */
+export function CampaignPage({ page, form }: { page: CampaignPageModel; form: SignFormModel }): VNode {
+  const { t } = page;
+  const { title, summary } = page.texts;
+  const alternates = { origin: page.origin, path: `/c/${page.slug}`, locales: page.locales };
+  const fault = form.trouble !== undefined || form.refused.length > 0;
+  return (
+    <Document
+      t={t}
+      title={fault ? `${t.say('form.refused', { count: form.refused.length || 1 })} · ${title}` : title}
+      description={summary}
+      alternates={alternates}
+      prefix={page.prefix}
+      listed={!fault}
+    >
+      <div class="campaign" {...languageOf(page)}>
+        <header class="opening">
+          <p class="kicker">{t.say('campaign.kicker')}</p>
+          <h1>{title}</h1>
+          <p class="lead">{summary}</p>
+          {page.content === t.locale ? null : (
+            <p class="notice" lang={t.locale} dir={t.dir}>
+              {t.say('campaign.other-language', { language: localeNames[page.content] })}
+            </p>
+          )}
+          <a class="button to-form" href="#sign">
+            {t.say('campaign.sign')}
+          </a>
+          <Figures page={page} />
+        </header>
+        <Statement page={page} />
+        <SignCard page={page} form={form} />
+        <div class="record">
+          <Demands page={page} />
+          <Timeline page={page} />
+          <Grounds page={page} />
+          <Bodies page={page} />
+          <Anniversary page={page} />
+        </div>
+      </div>
+    </Document>
+  );
+}
+
+function languageOf({ t, content }: CampaignPageModel): Record<string, string> {
+  return content === t.locale ? {} : { lang: content, dir: dirOf(content) };
+}
+
+function Statement({ page: { t, texts, statementDate } }: { page: CampaignPageModel }): VNode {
+  return (
+    <section class="statement" aria-labelledby="statement">
+      <h2 id="statement">{t.say('campaign.statement')}</h2>
+      <blockquote>
+        {texts.statement.map((paragraph, index) => (
+          <p key={index}>{paragraph}</p>
+        ))}
+        <footer>
+          <cite>
+            <bdi>{texts.attribution}</bdi>
+          </cite>
+          <time datetime={statementDate}>{t.dateFully(statementDate)}</time>
+        </footer>
+      </blockquote>
+      <p class="fine">{t.say('campaign.statement.note')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js';
+import { TextField } from '../parts/field.view.js';
+import { MessagePage } from '../parts/message-page.view.js';
+
+interface CheckMailModel {
+  readonly t: Language;
+  readonly prefix: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Whether another mail has just been asked for; said to everyone who asks. */
+  readonly again: boolean;
+  readonly email: string;
+  readonly refused: readonly RefusedField[];
+}
+
+/** What to do next; the same page for everyone, whatever the address is. */
+export function CheckMailPage({ t, prefix, slug, title, again, email, refused }: CheckMailModel): VNode {
+  const error = refused.find(({ name }) => name === 'email')?.message;
+  return (
+    <MessagePage t={t} title={t.say('check.title')} prefix={prefix} tone="good">
+      <ErrorSummary title={t.say('check.refused')} refused={refused} />
+      <p class="lead">{t.say(again ? 'check.again' : 'check.lead')}</p>
+      <p>{t.say('check.text')}</p>
+      <section class="panel" aria-labelledby="code-title">
+        <h2 id="code-title">{t.say('code.title')}</h2>
+        <CodeForm t={t} prefix={prefix} value="" />
+      </section>
+      <section class="panel" aria-labelledby="resend-title">
+        <h2 id="resend-title">{t.say('check.resend.title')}</h2>
+        <p class="hint">{t.say('check.resend.text')}</p>
+        <form
+          method="post"
+          action={`${prefix}/c/${slug}/check-your-mail`}
+          accept-charset="utf-8"
+          novalidate
+        >
+          <TextField
+            name="email"
+            type="email"
+            label={t.say('form.email')}
+            value={email}
+            error={error}
+            autocomplete="email"
+            dir="ltr"
+            required
+          />
+          <button class="button button-quiet" type="submit">
+            {t.say('check.resend.button')}
+          </button>
+        </form>
+      </section>
+      <p>
+        <a href={`${prefix}/c/${slug}`}>{t.say('check.back', { title })}</a>
+      </p>
+    </MessagePage>
+  );
+}
+
+/** The field for the twelve digits, which confirm like the link. */
+export function CodeForm(props: {
+  readonly t: Language;
+  readonly prefix: string;
+  readonly value: string;
+  readonly error?: string | undefined;
+}): VNode {
+  const { t, prefix, value, error } = props;
+  return (
+    <form class="code-field" method="post" action={`${prefix}/confirm`} accept-charset="utf-8" novalidate>
+      <TextField
+        name="code"
+        label={t.say('code.label')}
+        hint={t.say('code.hint')}
+        value={value}
+        error={error}
+        autocomplete="one-time-code"
+        dir="ltr"
+        required
+      />
+      <button class="button button-quiet" type="submit">
+        {t.say('code.button')}
+      </button>
+    </form>
+  );
+}

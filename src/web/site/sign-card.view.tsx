@@ -1,0 +1,42 @@
+import type { VNode } from 'preact';
+import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
+import { SignForm } from './sign-form.view.js';
+
+type Props = Readonly<{ page: CampaignPageModel; form: SignFormModel }>;
+
+/** The place to sign: how many have, and the form, or the sentence that says why there is none. */
+export function SignCard({ page, form }: Props): VNode {
+  const { t, state } = page;
+  return (
+    <aside class="sign" id="sign" aria-labelledby="sign-title">
+      <div class="sign-card" lang={t.locale} dir={t.dir}>
+        <h2 id="sign-title">{t.say('form.title')}</h2>
+        <Tally page={page} />
+        {state === 'open' ? (
+          <SignForm page={page} form={form} />
+        ) : (
+          <p class="notice">
+            {t.say(state === 'paused' ? 'campaign.state.paused' : 'campaign.state.closed')}
+          </p>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Tally({ page: { t, confirmed, goal } }: { page: CampaignPageModel }): VNode {
+  return (
+    <div class="tally">
+      <p>
+        <strong id="tally">{t.say('campaign.tally', { count: confirmed })}</strong>{' '}
+        {goal === null ? null : t.say('campaign.goal', { goal })}
+      </p>
+      {goal === null ? null : (
+        <progress aria-labelledby="tally" max={goal} value={Math.min(confirmed, goal)}>
+          {t.number(confirmed)}
+        </progress>
+      )}
+      <p class="fine">{t.say('campaign.counting')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { VNode } from 'preact';
+import { Checkbox, RadioGroup, SelectField } from '../parts/choice.view.js';
+import { ErrorSummary } from '../parts/error-summary.view.js';
+import { TextArea, TextField } from '../parts/field.view.js';
+import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
+import { countryChoices } from './countries.js';
+import { limits, visibilities } from './sign.form.js';
+
+type Props = Readonly<{ page: CampaignPageModel; form: SignFormModel }>;
+
+/** The form, filled in with what was typed. */
+export function SignForm({ page, form }: Props): VNode {
+  const { t, prefix, slug } = page;
+  const { values, refused, trouble, stamp } = form;
+  const error = (name: string) => refused.find((field) => field.name === name)?.message;
+  const optional = t.say('form.optional');
+  return (
+    <form method="post" action={`${prefix}/c/${slug}/signatures`} accept-charset="utf-8" novalidate>
+      {trouble === undefined ? null : (
+        <div class="error-summary" role="alert" tabindex={-1} autofocus>
+          <p>{trouble}</p>
+        </div>
+      )}
+      <ErrorSummary title={t.say('form.refused', { count: refused.length })} refused={refused} />
+      <input type="hidden" name="locale" value={t.locale} />
+      <input type="hidden" name="stamp" value={stamp} />
+      <div class="trap" aria-hidden="true">
+        <label for="f-website">{t.say('form.trap')}</label>
+        <input id="f-website" name="website" type="text" tabindex={-1} autocomplete="off" />
+      </div>
+      <TextField
+        name="name"
+        label={t.say('form.name')}
+        hint={t.say('form.name.hint')}
+        value={values.name}
+        error={error('name')}
+        autocomplete="name"
+        required
+      />
+      <TextField
+        name="email"
+        type="email"
+        label={t.say('form.email')}
+        hint={t.say('form.email.hint')}
+        value={values.email}
+        error={error('email')}
+        autocomplete="email"
+        dir="ltr"
+        required
+      />
+      <SelectField
+        name="country"
+        label={t.say('form.country')}
+        hint={t.say('form.country.hint')}
+        optional={optional}
+        choices={[{ value: '', label: t.say('form.country.none') }, ...countryChoices(t.locale)]}
+        value={values.country}
+        error={error('country')}
+        autocomplete="country"
+      />
+      <RadioGroup
+        name="visibility"
+        label={t.say('form.visibility')}
+        choices={visibilities.map((value) => ({
+          value,
+          label: t.say(`form.visibility.${value}`),
+          hint: t.say(`form.visibility.${value}.hint`),
+        }))}
+        value={values.visibility}
+        error={error('visibility')}
+      />
+      <details class="more" open={values.comment !== '' || error('comment') !== undefined}>
+        <summary>{t.say('form.comment.add')}</summary>
+        <TextArea
+          name="comment"
+          label={t.say('form.comment')}
+          hint={t.say('form.comment.hint', { max: limits.comment })}
+          optional={optional}
+          value={values.comment}
+          error={error('comment')}
+          rows={4}
+        />
+      </details>
+      <Checkbox
+        name="news"
+        label={t.say('form.news')}
+        hint={t.say('form.news.hint')}
+        value="yes"
+        checked={values.news}
+        error={error('news')}
+      />
+      <p class="consent">{t.say('form.consent')}</p>
+      <button class="button" type="submit">
+        {t.say('form.submit')}
+      </button>
+      <Promises t={t} />
+    </form>
+  );
+}
+
+function Promises({ t }: { t: CampaignPageModel['t'] }): VNode {
+  return (
+    <div class="promise">
+      <h3>{t.say('form.promise.title')}</h3>
+      <ol>
+        <li>{t.say('form.promise.sealed')}</li>
+        <li>{t.say('form.promise.confirm')}</li>
+        <li>{t.say('form.promise.withdraw')}</li>
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import { MessagePage } from '../parts/message-page.view.js';
+import { CodeForm } from './check-mail.view.js';
+import type { TokenAct } from './neutral-pages.js';
+
+type Props = Readonly<{ t: Language; prefix: string }>;
+
+/** The thank-you page, with the way to one's own signature. */
+export function ConfirmedPage(
+  props: Props & {
+    readonly campaign: { readonly slug: string; readonly title: string } | null;
+    /** Path of *my signature*, absent where it cannot be derived (a typed code). */
+    readonly me: string | null;
+  },
+): VNode {
+  const { t, prefix, campaign, me } = props;
+  return (
+    <MessagePage t={t} title={t.say('token.confirm.done.title')} prefix={prefix} tone="good">
+      <p class="lead">{t.say('token.confirm.done.text')}</p>
+      {campaign ? (
+        <p>
+          <a class="button" href={`${prefix}/c/${campaign.slug}`}>
+            {t.say('check.back', { title: campaign.title })}
+          </a>
+        </p>
+      ) : null}
+      {me === null ? null : (
+        <p>
+          <a href={me}>{t.say('token.confirm.done.me')}</a>
+        </p>
+      )}
+    </MessagePage>
+  );
+}
+
+/** What one page says once the act is done. */
+export function DonePage({ t, prefix, act }: Props & { readonly act: TokenAct }): VNode {
+  return (
+    <MessagePage t={t} title={t.say(`token.${act}.done.title`)} prefix={prefix} tone="good">
+      <p class="lead">{t.say(`token.${act}.done.text`)}</p>
+      <Home t={t} />
+    </MessagePage>
+  );
+}
+
+/** One text for an expired and an unknown token; after a confirmation, with the field for the code. */
+export function GonePage({ t, prefix, act }: Props & { readonly act: TokenAct | 'me' }): VNode {
+  return (
+    <MessagePage t={t} title={t.say('token.gone.title')} prefix={prefix} tone="trouble">
+      <p class="lead">{t.say('token.gone.text')}</p>
+      {act === 'confirm' ? (
+        <Panel id="code-title" title={t.say('code.title')}>
+          <CodeForm t={t} prefix={prefix} value="" />
+        </Panel>
+      ) : null}
+      <Home t={t} />
+    </MessagePage>
+  );
+}
+
+/** The page for the typed code alone. */
+export function CodePage(props: Props & { readonly value: string; readonly error?: string }): VNode {
+  const { t, prefix, value, error } = props;
+  return (
+    <MessagePage t={t} title={t.say('code.title')} prefix={prefix} tone={error ? 'trouble' : 'plain'}>
+      <CodeForm t={t} prefix={prefix} value={value} error={error} />
+    </MessagePage>
+  );
+}
+
+/** A part of a page with a heading of its own. */
+export function Panel(props: { id: string; title: string; children: ComponentChildren }): VNode {
+  return (
+    <section class="panel" aria-labelledby={props.id}>
+      <h2 id={props.id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Home({ t }: { t: Language }): VNode {
+  return (
+    <p>
+      <a href={`/${t.locale}`}>{t.say('error.home')}</a>
+    </p>
+  );
+}
