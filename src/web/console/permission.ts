@@ -1,4 +1,5 @@
-import { SetMetadata, type CustomDecorator, type Type } from '@nestjs/common';
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { CampaignAct } from '../../domain/organizers/campaign-access.js';
 
 const KEY = 'vigil:permission';
 
@@ -6,19 +7,10 @@ const KEY = 'vigil:permission';
 const PATH = 'path';
 
 /**
- * What a console route asks of whoever calls it: `anyone` (the sign-in pages), `signed-in`, or a right that at
- * least one of the organizer's roles must give. Whether it holds in the campaign at hand, the verb decides.
+ * What a console route asks of whoever calls it: `anyone` (the sign-in pages), `signed-in`, or an act that at least
+ * one of the organizer's roles must allow. Whether it is allowed in the campaign at hand, the verb decides.
  */
-export const permissions = [
-  'anyone',
-  'signed-in',
-  'see-mailings',
-  'approve-mailings',
-  'submit-mailings',
-  'see-letters',
-  'approve-letters',
-] as const;
-export type Permission = (typeof permissions)[number];
+export type Permission = 'anyone' | 'signed-in' | CampaignAct;
 
 /** Declares a route's permission; a console route without one stops the start. */
 export function Permitted(permission: Permission): CustomDecorator {
@@ -31,7 +23,7 @@ export function permissionOf(handler: object): Permission | undefined {
 }
 
 /** Whether a controller's routes lie under /console. */
-export function isConsole(controller: Type | object): boolean {
+export function isConsole(controller: object): boolean {
   const path: unknown = Reflect.getMetadata(PATH, controller);
   const paths = Array.isArray(path) ? (path as unknown[]) : [path];
   return paths.some((each) => typeof each === 'string' && /^\/?console(\/|$)/.test(each));
