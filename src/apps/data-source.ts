@@ -1,4 +1,6 @@
 import { AuditEntryEntity } from '../domain/audit/audit-entry.entity.js';
+import { BodyEntity } from '../domain/bodies/body.entity.js';
+import { SeatEntity } from '../domain/bodies/seat.entity.js';
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
 import { ContentEntity } from '../domain/dispatch/content.entity.js';
@@ -19,6 +21,7 @@ import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
 export const entities = [
   AuditEntryEntity,
   BatchEntity,
+  BodyEntity,
   BucketEntity,
   ContentEntity,
   InboundEventEntity,
@@ -30,6 +33,7 @@ export const entities = [
   MessageEntity,
   OrganizerEntity,
   ScopeKeyEntity,
+  SeatEntity,
   SessionEntity,
   SignInLinkEntity,
   SuppressionEntity,

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { parseEmailAddress } from '../../kernel/email-address.js';
+import type { BodyId } from '../../kernel/id.js';
+import type { Tx } from '../../platform/database/sql.js';
+import { FaultySeatAddress } from './body.errors.js';
+import { BodyStore } from './body.store.js';
+import type { BodySection, SeatSection } from './body-section.js';
+
+/** Takes the bodies of a campaign's file into the registry. */
+@Injectable()
+export class ImportBodies {
+  constructor(private readonly bodies: BodyStore) {}
+
+  /**
+   * Joins the caller's transaction; idempotent. Seats that the file does not name stay, addresses that organizers
+   * entered stay, and a ceiling can sink but not rise. Answers the ids by key.
+   */
+  async run(tx: Tx, section: readonly BodySection[]): Promise<Map<string, BodyId>> {
+    const ids = new Map<string, BodyId>();
+    for (const { key, kind, names, adverse, disclosure, seats } of section) {
+      const body = await this.bodies.save(tx, { key, kind, names, ceiling: adverse ? 'totals' : disclosure });
+      for (const seat of seats) await this.bodies.saveSeat(tx, { ...seatOf(seat), bodyId: body.id });
+      ids.set(key, body.id);
+    }
+    return ids;
+  }
+}
+
+function seatOf(seat: SeatSection): Omit<Parameters<BodyStore['saveSeat']>[1], 'bodyId'> {
+  const email = parseEmailAddress(seat.email);
+  if (!email) throw new FaultySeatAddress();
+  return {
+    key: seat.key,
+    offices: seat.offices,
+    salutations: seat.salutations,
+    email: email.address,
+    locale: seat.language,
+    zone: seat.zone,
+    windowFrom: seat.officeHours.from,
+    windowUntil: seat.officeHours.until,
+    weekdays: seat.officeHours.weekdays,
+    delivery: seat.delivery,
+    ratePerHour: seat.ratePerHour,
+  };
+}
