@@ -112,6 +112,7 @@ const tables = [
      expires_at timestamptz,
      lease_token uuid,
      lease_expires_at timestamptz,
+     lease_owner integer,
      message_id text UNIQUE,
      outcome text,
      reply_code smallint,
@@ -193,7 +194,7 @@ const functions = [
   `CREATE FUNCTION withhold_messages(refs uuid[], kinds text[], at timestamptz) RETURNS integer
    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
      WITH withheld AS (
-       UPDATE message SET state = 'suppressed', outcome = 'withheld', lease_token = NULL, lease_expires_at = NULL,
+       UPDATE message SET state = 'suppressed', outcome = 'withheld', lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL,
                           finished_at = at, finished_on = (at AT TIME ZONE 'UTC')::date
         WHERE ref = ANY (refs) AND kind = ANY (kinds)
           AND (state = 'ready' OR (state = 'leased' AND stage = 0))

@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { normalisedAddress, parseEmailAddress } from '../../kernel/email-address.js';
+import { hmacSha256, joinWithZero } from '../../platform/crypto/mac.js';
+import type { Tx } from '../../platform/database/sql.js';
 import { ScopeKeys } from '../keys/scope-keys.js';
 
 /** The keyed hashes under which an address may be suppressed: in one scope and in the whole instance. */
@@ -15,17 +16,15 @@ export class AddressKeysOf {
   constructor(private readonly keys: ScopeKeys) {}
 
   /** Both keys of an address; made after opening a contact and never stored on a message. */
-  async run(address: string, scope: string): Promise<AddressKeys> {
-    return { inScope: await this.one(address, scope), inInstance: await this.one(address, null) };
+  async run(address: string, scope: string, tx?: Tx): Promise<AddressKeys> {
+    return { inScope: await this.one(address, scope, tx), inInstance: await this.one(address, null, tx) };
   }
 
   /** The key within a scope, or (null) within the instance. */
-  async one(address: string, scope: string | null): Promise<Buffer> {
+  async one(address: string, scope: string | null, tx?: Tx): Promise<Buffer> {
     const parsed = parseEmailAddress(address);
     const plain = parsed ? normalisedAddress(parsed) : address.trim().toLowerCase();
-    const key = await this.keys.suppressionKey();
-    return createHmac('sha256', key)
-      .update(`suppression/v1\0${scope ?? ''}\0${plain}`)
-      .digest();
+    const key = await this.keys.suppressionKey(tx);
+    return hmacSha256(key, joinWithZero('suppression/v1', scope ?? '', plain));
   }
 }

@@ -131,6 +131,40 @@ export class BatchStore {
     if (moved === 0) throw new BatchStateForbids((await this.get(tx, id)).state, to);
   }
 
+  /** The first message may leave. */
+  async start(tx: Tx, id: BatchId, now: Date): Promise<void> {
+    await this.move(tx, id, 'sending');
+    await tx.query('UPDATE batch SET started_at = coalesce(started_at, $2) WHERE id = $1', [id, now]);
+  }
+
+  /** Ends a batch that must not leave, with the reason. */
+  async fail(tx: Tx, id: BatchId, failure: string, now: Date): Promise<void> {
+    await this.move(tx, id, 'failed', failure);
+    await tx.query('UPDATE batch SET finished_at = $2 WHERE id = $1', [id, now]);
+  }
+
+  /** Pauses a mailing whose content was refused too often; answers whether it did. */
+  async pauseIfRefused(tx: Tx, id: BatchId): Promise<boolean> {
+    const paused = await changed(
+      tx,
+      `UPDATE batch b SET state = 'paused', failure = 'content-refused'
+        WHERE b.id = $1 AND b.state = 'sending' AND NOT b.standing AND b.content_refusals_allowed <=
+              (SELECT count(*) FROM message m WHERE m.batch_id = b.id AND m.outcome = 'content_refused')`,
+      [id],
+    );
+    return paused > 0;
+  }
+
+  /** Closes batches that have nothing open any more. */
+  async complete(tx: Tx, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE batch b SET state = 'completed', finished_at = $1
+        WHERE b.state = 'sending' AND NOT b.standing AND NOT EXISTS
+              (SELECT 1 FROM message m WHERE m.batch_id = b.id AND m.state IN ('ready', 'leased', 'in_doubt'))`,
+      [now],
+    );
+  }
+
   /** A paused batch goes on: one that never sent goes back to `frozen`, where it is checked before its first message. */
   async resume(tx: Tx, id: BatchId): Promise<void> {
     await tx.query(

@@ -1,18 +1,23 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../../platform/mail/mail.module.js';
+import { KeysModule } from '../keys/keys.module.js';
 import { AddressKeysOf } from './address-keys.js';
 import { BatchGuards } from './batch-guards.js';
 import { BatchStore } from './batch.store.js';
 import { CancelBatch } from './cancel-batch.js';
 import { ContentStore } from './content.store.js';
 import { CreateBatch } from './create-batch.js';
+import { DispatchSettings } from './dispatch-settings.js';
 import { EnsureLane } from './ensure-lane.js';
 import { EnsureStandingBatch } from './ensure-standing-batch.js';
+import { ForgetFinished } from './forget-finished.js';
 import { FreezeBatch } from './freeze-batch.js';
 import { LaneStore } from './lane.store.js';
 import { MessageStore } from './message.store.js';
 import { PauseBatch } from './pause-batch.js';
 import { PostMessages } from './post-messages.js';
 import { PumpRequests } from './pump-requests.js';
+import { ResolveDoubt } from './resolve-doubt.js';
 import { ResumeBatch } from './resume-batch.js';
 import { SlotSources } from './slot-sources.js';
 import { StoreContent } from './store-content.js';
@@ -25,18 +30,29 @@ const verbs = [
   CreateBatch,
   EnsureLane,
   EnsureStandingBatch,
+  ForgetFinished,
   FreezeBatch,
   PauseBatch,
   PostMessages,
+  ResolveDoubt,
   ResumeBatch,
   StoreContent,
   Suppress,
 ];
 const registries = [BatchGuards, SlotSources];
+const parts = [AddressKeysOf, DispatchSettings, PumpRequests];
 
-/** The one door through which all mail leaves: what console and worker need to fill the ledger. */
+/** The one door through which all mail leaves: what console, worker and commands need to fill the ledger. */
 @Module({
-  providers: [...stores, ...verbs, ...registries, AddressKeysOf, PumpRequests],
-  exports: [...verbs, ...registries],
+  imports: [KeysModule, MailModule],
+  providers: [
+    ...stores,
+    ...verbs,
+    ...registries,
+    AddressKeysOf,
+    PumpRequests,
+    { provide: DispatchSettings, useFactory: () => new DispatchSettings() },
+  ],
+  exports: [...stores, ...verbs, ...registries, ...parts],
 })
 export class DispatchModule {}

@@ -62,7 +62,7 @@ export class LaneStore {
         wish.window?.weekdays ?? null,
         wish.rate ?? null,
         wish.connections ?? null,
-        urgent ? 4 : 2,
+        defaultConnections(wish.key),
       ],
     );
     if (!made) throw new Error('the lane was not made');
@@ -90,4 +90,10 @@ export class LaneStore {
       until,
     ]);
   }
+}
+
+/** Connections of a new lane: letters to one office one after another, mail to many side by side. */
+function defaultConnections(key: string): number {
+  if (key.startsWith('seat:')) return 1;
+  return key === URGENT_LANE ? 4 : 8;
 }

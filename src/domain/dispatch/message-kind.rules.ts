@@ -12,8 +12,8 @@ export interface KindRules {
   readonly giveUpHours: number;
   /** 0 is first. */
   readonly priority: number;
-  /** Whether a suppressed address is skipped; a seat's official address knows no unsubscribing. */
-  readonly toSupporter: boolean;
+  /** Whether a suppressed address is skipped; organizers get their sign-in links all the same. */
+  readonly honoursSuppression: boolean;
 }
 
 const transactional: KindRules = {
@@ -22,7 +22,7 @@ const transactional: KindRules = {
   inDoubt: 'resend-once',
   giveUpHours: 24,
   priority: 1,
-  toSupporter: true,
+  honoursSuppression: true,
 };
 const toSupporters: KindRules = {
   automatic: true,
@@ -30,16 +30,16 @@ const toSupporters: KindRules = {
   inDoubt: 'assume-sent',
   giveUpHours: 48,
   priority: 5,
-  toSupporter: true,
+  honoursSuppression: true,
 };
-const toOrganizer: KindRules = { ...transactional, toSupporter: false };
+const toOrganizer: KindRules = { ...transactional, honoursSuppression: false };
 const toSeat: KindRules = {
   automatic: false,
   list: false,
   inDoubt: 'ask-organizer',
   giveUpHours: 72,
   priority: 4,
-  toSupporter: false,
+  honoursSuppression: true,
 };
 
 /** Every kind of mail the service sends. At-most-once kinds are those that are not resent when in doubt. */

@@ -111,7 +111,7 @@ export class MessageStore {
   async cancelWaiting(tx: Tx, batchId: BatchId, now: Date): Promise<number> {
     return changed(
       tx,
-      `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $2, finished_on = $2::date
+      `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $2, finished_on = ($2::timestamptz AT TIME ZONE 'UTC')::date
         WHERE batch_id = $1 AND state = 'ready' RETURNING 1`,
       [batchId, now],
     );

@@ -25,13 +25,13 @@ export class Suppress {
 
   /** Joins the caller's transaction; twice is as once. */
   async run(tx: Tx, { address, scope, reason, expiresOn }: SuppressionWish): Promise<void> {
-    const key = await this.addressKeys.one(address, scope);
+    const key = await this.addressKeys.one(address, scope, tx);
     await this.suppressions.add(tx, key, scope, reason, this.clock.now(), expiresOn ?? null);
   }
 
   /** Whether an address is suppressed in a scope or in the instance: asked when an audience is made. */
   async holds(tx: Tx, address: string, scope: string): Promise<boolean> {
-    const { inScope, inInstance } = await this.addressKeys.run(address, scope);
+    const { inScope, inInstance } = await this.addressKeys.run(address, scope, tx);
     return (await this.suppressions.among(tx, [inScope, inInstance], this.clock.now())).size > 0;
   }
 }

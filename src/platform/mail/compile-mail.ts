@@ -81,7 +81,8 @@ function part(as: 'text' | 'html', body: string): CompiledPiece[] {
   const type = `Content-Type: text/${as === 'text' ? 'plain' : 'html'}; charset=utf-8\r\n`;
   const canonical = canonicalLines(body).replace(/(?:\r\n)*$/, '\r\n');
   const cut = cutAtSlots(canonical);
-  if (quotedPrintableSize(canonical) > (Buffer.byteLength(canonical) * 4) / 3) {
+  const literal = cut.filter((piece) => typeof piece === 'string').join('');
+  if (quotedPrintableSize(literal) > (Buffer.byteLength(literal) * 4) / 3) {
     const base64 = cut.map((piece) => (typeof piece === 'string' ? piece : { ...piece, as }));
     return [`${type}Content-Transfer-Encoding: base64\r\n\r\n`, { base64 }];
   }

@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { faultOf, Log } from '../../platform/config/log.js';
+import { composeMail } from '../../platform/mail/compose-mail.js';
+import { MailIdentity } from '../../platform/mail/mail-identity.js';
+import { Relay, type Loan } from '../../platform/mail/relay.js';
+import { RelayUnreachable } from '../../platform/mail/smtp-session.js';
+import { Aftermath } from './aftermath.js';
+import type { ClaimedMessage } from './claim.store.js';
+import { EnvelopeSender } from './envelope-sender.js';
+import { LedgerStore, type LedgerResult, type Verdict } from './ledger.store.js';
+import { meaningOf, type Ending } from './message-result.rules.js';
+import type { PreparedMessage } from './prepare-messages.js';
+
+const RECORD_RETRY_MS = 250;
+const RECORD_RETRY_MOST_MS = 5_000;
+
+/** Where a courier takes its messages from. */
+export interface Round {
+  readonly urgent: boolean;
+  /** The next message; undefined when there is no more, or the round is stopped. */
+  next(): Promise<PreparedMessage | undefined>;
+  /** Ends the round for everyone: the server cannot be reached, or will not have us. */
+  stop(reason: string): void;
+}
+
+/** One connection's work: marker, body, result, one message after another. */
+@Injectable()
+export class Courier {
+  constructor(
+    private readonly relay: Relay,
+    private readonly ledger: LedgerStore,
+    private readonly aftermath: Aftermath,
+    private readonly sender: EnvelopeSender,
+    private readonly identity: MailIdentity,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Works until the round has no more. At any moment at most one message of it is between its marker and its result. */
+  async run(round: Round): Promise<void> {
+    let loan: Loan | undefined;
+    let last: LedgerResult | undefined;
+    try {
+      for (let message = await round.next(); message; message = await round.next()) {
+        const mail = this.compose(message);
+        if (!mail) {
+          await this.record(this.unreadable(message));
+          continue;
+        }
+        loan = await this.borrow(round, message, loan);
+        if (!loan) return;
+        const verdict = await this.mark(last, message);
+        last = undefined;
+        if (verdict !== 'marked') {
+          if (verdict !== 'unknown') last = this.withheld(message, verdict);
+          continue;
+        }
+        const ending = await this.send(round, loan, message, mail);
+        last = this.resultOf(round, message, ending);
+        if (!loan.connection.usable) {
+          loan.release();
+          loan = undefined;
+        }
+      }
+    } finally {
+      loan?.release();
+      if (last) await this.record(last);
+    }
+  }
+
+  /** Records a result however long the database is away: without it the message would be in doubt. */
+  async record(result: LedgerResult): Promise<void> {
+    for (let wait = RECORD_RETRY_MS; ; wait = Math.min(wait * 2, RECORD_RETRY_MOST_MS)) {
+      try {
+        await this.ledger.record(result);
+        return;
+      } catch (error) {
+        this.log.warn(faultOf(error), 'a result could not be written yet');
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  /** A message that goes back untouched, to be tried after a pause. */
+  returned(message: ClaimedMessage, waitMs = 0): LedgerResult {
+    return {
+      ...this.plain(message, 'ready', null),
+      tried: false,
+      nextAttemptAt: waitMs === 0 ? null : new Date(this.clock.now().getTime() + waitMs),
+    };
+  }
+
+  /** A message that nobody can open or compose. */
+  unreadable(message: ClaimedMessage): LedgerResult {
+    return this.plain(message, 'failed', 'unreadable');
+  }
+
+  private compose(message: PreparedMessage): Buffer | null {
+    try {
+      const { to, pieces, slots, messageId } = message;
+      const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
+      return composeMail(pieces, { to, messageId, feedbackId, date: this.clock.now() }, slots);
+    } catch (error) {
+      this.log.error(
+        { ...faultOf(error), kind: message.kind, messageId: message.id },
+        'a message could not be composed',
+      );
+      return null;
+    }
+  }
+
+  /** The round's connection, made before any marker: an unreachable server leaves nothing in doubt. */
+  private async borrow(
+    round: Round,
+    message: PreparedMessage,
+    loan: Loan | undefined,
+  ): Promise<Loan | undefined> {
+    if (loan) return loan;
+    try {
+      return await this.relay.borrow(round.urgent ? 'urgent' : 'bulk');
+    } catch (error) {
+      if (!(error instanceof RelayUnreachable)) throw error;
+      const { phase, reply } = error;
+      const ending: Ending = reply
+        ? { ended: 'refused', phase, reply }
+        : { ended: 'broken', phase, cause: error.message };
+      await this.record(this.resultOf(round, message, ending));
+      round.stop(`the mail server cannot be reached (${phase})`);
+      return undefined;
+    }
+  }
+
+  private async mark(last: LedgerResult | undefined, message: PreparedMessage): Promise<Verdict | 'unknown'> {
+    const { id, token, addressKeys } = message;
+    try {
+      return await this.ledger.step(last, { id, token, addressKeys });
+    } catch (error) {
+      // Whether the commit happened is unknown; the body is withheld, so both results are safe to write again.
+      this.log.warn(faultOf(error), 'a marker could not be written, its message is withheld');
+      if (last) await this.record(last);
+      await this.record(this.returned(message, 1_000));
+      return 'unknown';
+    }
+  }
+
+  private async send(round: Round, loan: Loan, message: PreparedMessage, mail: Buffer): Promise<Ending> {
+    const envelope = { from: await this.sender.of(message.id), to: message.to.address };
+    const ending = await loan.connection.send(envelope, mail);
+    // The server had closed the idle connection meanwhile: nothing was delivered, a fresh one takes the same mail.
+    if (ending.ended !== 'broken' || !loan.reused) return ending;
+    try {
+      const fresh = await this.relay.borrow(round.urgent ? 'urgent' : 'bulk', true);
+      try {
+        return await fresh.connection.send(envelope, mail);
+      } finally {
+        fresh.release();
+      }
+    } catch {
+      return ending;
+    }
+  }
+
+  private resultOf(round: Round, message: PreparedMessage, ending: Ending): LedgerResult {
+    const now = this.clock.now();
+    const meaning = meaningOf(ending, message, now, Math.random());
+    this.aftermath.note(message, meaning);
+    if (meaning.outcome === 'own_fault') round.stop('the mail server refuses us');
+    return { id: message.id, token: message.token, at: now, tried: true, ...meaning };
+  }
+
+  private withheld(message: PreparedMessage, verdict: Verdict): LedgerResult {
+    if (verdict === 'suppressed') return { ...this.plain(message, 'suppressed', 'suppressed'), tried: false };
+    if (verdict === 'cancelled') return { ...this.plain(message, 'cancelled', 'cancelled'), tried: false };
+    return this.returned(message);
+  }
+
+  private plain(
+    message: ClaimedMessage,
+    state: LedgerResult['state'],
+    outcome: LedgerResult['outcome'],
+  ): LedgerResult {
+    return { id: message.id, token: message.token, state, outcome, at: this.clock.now(), tried: true };
+  }
+}

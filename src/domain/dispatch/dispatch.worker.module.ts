@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { KeysModule } from '../keys/keys.module.js';
+import { RelayModule } from '../../platform/mail/relay.module.js';
+import { Aftermath } from './aftermath.js';
+import { ClaimStore } from './claim.store.js';
+import { Courier } from './courier.js';
+import { DispatchModule } from './dispatch.module.js';
+import { EnvelopeSender } from './envelope-sender.js';
+import { LeaseOwner } from './lease-owner.js';
+import { LedgerStore } from './ledger.store.js';
+import { PrepareMessages } from './prepare-messages.js';
+import { PumpLane } from './pump-lane.js';
+import { PumpLaneHandler } from './pump-lane.handler.js';
+import { PumpRound } from './pump-round.js';
+import { PumpUrgentLaneHandler } from './pump-urgent-lane.handler.js';
+import { StartBatches } from './start-batches.js';
+import { SweepLedger } from './sweep-ledger.js';
+import { SweepLedgerHandler } from './sweep-ledger.handler.js';
+import { SweepStore } from './sweep.store.js';
+
+/** The part of dispatch that really sends: only the worker has it. */
+@Module({
+  imports: [KeysModule, RelayModule, DispatchModule],
+  providers: [
+    Aftermath,
+    ClaimStore,
+    Courier,
+    EnvelopeSender,
+    LeaseOwner,
+    LedgerStore,
+    PrepareMessages,
+    PumpLane,
+    PumpLaneHandler,
+    PumpRound,
+    PumpUrgentLaneHandler,
+    StartBatches,
+    SweepLedger,
+    SweepLedgerHandler,
+    SweepStore,
+  ],
+  exports: [SweepLedger],
+})
+export class DispatchWorkerModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import { messageKinds } from './message-kind.rules.js';
+
+/** Finished messages to supporters are told apart for so long. */
+const KEEP_MS = 7 * 24 * 3_600_000;
+
+/** What the retention of the ledger took away, or would. */
+export interface Forgotten {
+  readonly messages: number;
+  readonly reports: number;
+}
+
+/**
+ * Empties finished messages to supporters after seven days of everything that could tell two people apart: address,
+ * recipient, Message-ID, queue id, replies and exact times. The day and the counts stay.
+ */
+@Injectable()
+export class ForgetFinished {
+  constructor(private readonly clock: Clock) {}
+
+  /** Joins the caller's transaction. `dryRun` only counts. */
+  async run(tx: Tx, dryRun = false): Promise<Forgotten> {
+    const before = new Date(this.clock.now().getTime() - KEEP_MS);
+    const due = `finished_at <= $1 AND kind = ANY ($2)`;
+    if (dryRun) {
+      const [found] = await rows<Forgotten>(
+        tx,
+        `SELECT (SELECT count(*)::integer FROM message WHERE ${due}) AS messages,
+                (SELECT count(*)::integer FROM inbound_event
+                  WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL) AS reports`,
+        [before, kinds],
+      );
+      return found ?? { messages: 0, reports: 0 };
+    }
+    await tx.query(
+      `DELETE FROM message_attempt WHERE message_id IN (SELECT id FROM message WHERE ${due})`,
+      [before, kinds],
+    );
+    await tx.query(
+      `UPDATE inbound_event SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE ${due})`,
+      [before, kinds],
+    );
+    const messages = await changed(
+      tx,
+      `UPDATE message SET id = gen_random_uuid(), ref = NULL, issue = 0, epoch = 0, recipient_key = NULL, contact = NULL,
+              provider = NULL, attempts = 0, resends = 0, soft_bounces = 0, next_attempt_at = NULL, expires_at = NULL,
+              message_id = NULL, reply_code = NULL, enhanced_code = NULL, queue_id = NULL, handed_at = NULL,
+              in_doubt_since = NULL, finished_at = NULL
+        WHERE ${due}`,
+      [before, kinds],
+    );
+    const reports = await changed(
+      tx,
+      `UPDATE inbound_event SET report = NULL, message_id = NULL
+        WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL`,
+      [before],
+    );
+    return { messages, reports };
+  }
+}
+
+/** Letters to seats are the record of what was sent to whom; the rest goes to people who owe us no trace. */
+const kinds = Object.entries(messageKinds)
+  .filter(([, rules]) => rules.inDoubt !== 'ask-organizer')
+  .map(([kind]) => kind);

@@ -1,0 +1,116 @@
+import type { Courier, Round } from './courier.js';
+import type { PreparedMessage } from './prepare-messages.js';
+
+/** What a lane's pump needs of its surroundings. */
+export interface LanePumpWork {
+  readonly urgent: boolean;
+  readonly connections: number;
+  /** Leases and prepares the next messages; an empty list means that nothing is due. */
+  claim(): Promise<readonly PreparedMessage[]>;
+  /** Called each time the last courier came home. */
+  settle(): Promise<void>;
+}
+
+/** A message that could not be sent this time waits at least this long. */
+const UNREACHABLE_MS = 60_000;
+
+/**
+ * One lane's round in this process: as many couriers as the lane has connections share one queue, which is refilled
+ * while they work. A courier that waits ten minutes for a reply holds up nobody else.
+ */
+export class LanePump implements Round {
+  private readonly queue: PreparedMessage[] = [];
+  private couriers = 0;
+  private hungry = false;
+  private stopped = false;
+  private returnAfterMs = UNREACHABLE_MS;
+  private refilling: Promise<void> | undefined;
+  private fault: { error: unknown } | undefined;
+  private idle: Promise<void> | undefined;
+  private markIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly courier: Courier,
+    private readonly work: LanePumpWork,
+  ) {}
+
+  get urgent(): boolean {
+    return this.work.urgent;
+  }
+
+  /** There may be messages: sends couriers out, and resolves when all are home. Throws what a claim threw. */
+  async wake(): Promise<void> {
+    this.hungry = true;
+    this.idle ??= new Promise((resolve) => {
+      this.markIdle = resolve;
+    });
+    while (this.couriers < this.work.connections) void this.sendOut();
+    await this.idle;
+    const { fault } = this;
+    this.fault = undefined;
+    if (fault) throw fault.error;
+  }
+
+  async next(): Promise<PreparedMessage | undefined> {
+    for (;;) {
+      if (this.stopped) return undefined;
+      const message = this.queue.shift();
+      if (message) return message;
+      if (!this.hungry) return undefined;
+      this.refilling ??= this.refill();
+      await this.refilling;
+    }
+  }
+
+  /** No more for this round; what is leased and not sent goes back untouched. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Ends the round for good: couriers finish the message they have; resolves when they are home. */
+  async retire(): Promise<void> {
+    this.returnAfterMs = 0;
+    this.stopped = true;
+    await this.idle;
+  }
+
+  private async refill(): Promise<void> {
+    this.hungry = false;
+    try {
+      const claimed = await this.work.claim();
+      this.queue.push(...claimed);
+      if (claimed.length > 0) this.hungry = true;
+    } finally {
+      this.refilling = undefined;
+    }
+  }
+
+  private async sendOut(): Promise<void> {
+    this.couriers += 1;
+    try {
+      // A wake-up that came while this courier was on its way home is answered by going out again.
+      do await this.courier.run(this);
+      while (this.hungry && !this.stopped);
+    } catch (error) {
+      this.fault = { error };
+      this.stopped = true;
+    }
+    this.couriers -= 1;
+    if (this.couriers === 0) await this.comeHome();
+  }
+
+  private async comeHome(): Promise<void> {
+    const rest = this.queue.splice(0);
+    for (const message of rest) await this.courier.record(this.courier.returned(message, this.returnAfterMs));
+    try {
+      await this.work.settle();
+    } catch (error) {
+      this.fault = { error };
+    }
+    this.stopped = false;
+    // Someone may have woken the pump while it settled.
+    if (this.couriers > 0) return;
+    this.idle = undefined;
+    this.markIdle?.();
+  }
+}

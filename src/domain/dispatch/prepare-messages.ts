@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { ContentId } from '../../kernel/id.js';
+import { CannotDecrypt, contactAad, decryptField } from '../../platform/crypto/field.js';
+import type { CompiledPiece } from '../../platform/mail/compiled-mail.js';
+import { NoKeys } from '../keys/keys.errors.js';
+import { ScopeKeys } from '../keys/scope-keys.js';
+import { AddressKeysOf, type AddressKeys } from './address-keys.js';
+import type { ClaimedMessage } from './claim.store.js';
+import { ContentStore } from './content.store.js';
+import { rulesOf, type MessageKind } from './message-kind.rules.js';
+import { SlotSources } from './slot-sources.js';
+
+const contact = z.object({ address: z.string().min(3), name: z.string().optional() });
+
+/** A leased message with all that its mail is made of, in memory only. */
+export interface PreparedMessage extends ClaimedMessage {
+  readonly to: { readonly address: string; readonly name?: string };
+  readonly pieces: readonly CompiledPiece[];
+  readonly slots: Readonly<Record<string, string>>;
+  /** Null for kinds that no suppression stops. */
+  readonly addressKeys: AddressKeys | null;
+}
+
+/** What a claim comes to: what can be sent, and what nobody can open (its scope's keys are gone, or it was changed). */
+export interface PreparedClaim {
+  readonly prepared: readonly PreparedMessage[];
+  readonly unreadable: readonly ClaimedMessage[];
+}
+
+const REMEMBERED = 100;
+
+/** Opens contacts, fills slots and finds contents for a claim's messages. */
+@Injectable()
+export class PrepareMessages {
+  private readonly contents = new Map<ContentId, CompiledPiece[]>();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly keys: ScopeKeys,
+    private readonly addressKeys: AddressKeysOf,
+    private readonly store: ContentStore,
+    private readonly sources: SlotSources,
+  ) {}
+
+  /** Keeps the order of the claim. Throws only when the database or a slot source does. */
+  async run(claimed: readonly ClaimedMessage[]): Promise<PreparedClaim> {
+    const slots = await this.slots(claimed);
+    const prepared: PreparedMessage[] = [];
+    const unreadable: ClaimedMessage[] = [];
+    for (const message of claimed) {
+      const to = await this.open(message);
+      if (!to) {
+        unreadable.push(message);
+        continue;
+      }
+      const addressKeys = rulesOf(message.kind).honoursSuppression
+        ? await this.addressKeys.run(to.address, message.scope)
+        : null;
+      const pieces = await this.pieces(message.contentId);
+      const own = { name: to.name ?? '', ...slots.get(message.id) };
+      prepared.push({ ...message, to, pieces, slots: own, addressKeys });
+    }
+    return { prepared, unreadable };
+  }
+
+  private async open({
+    scope,
+    epoch,
+    ref,
+    contact: sealed,
+  }: ClaimedMessage): Promise<PreparedMessage['to'] | null> {
+    try {
+      const ring = await this.keys.ring(scope, { epoch });
+      const opened = decryptField(ring.dataKey(epoch), contactAad(scope, ref), sealed);
+      const { address, name } = contact.parse(JSON.parse(opened.toString('utf8')));
+      return name === undefined ? { address } : { address, name };
+    } catch (error) {
+      const forGood =
+        error instanceof NoKeys || error instanceof CannotDecrypt || error instanceof z.ZodError;
+      if (forGood || error instanceof SyntaxError) return null;
+      throw error;
+    }
+  }
+
+  private async pieces(id: ContentId): Promise<CompiledPiece[]> {
+    const known = this.contents.get(id);
+    if (known) return known;
+    const pieces = await this.store.pieces(this.db.manager, id);
+    if (this.contents.size >= REMEMBERED) this.contents.clear();
+    this.contents.set(id, pieces);
+    return pieces;
+  }
+
+  private async slots(claimed: readonly ClaimedMessage[]): Promise<Map<string, Record<string, string>>> {
+    const filled = new Map<string, Record<string, string>>();
+    const byKind = new Map<MessageKind, ClaimedMessage[]>();
+    for (const message of claimed) {
+      const group = byKind.get(message.kind);
+      if (group) group.push(message);
+      else byKind.set(message.kind, [message]);
+    }
+    for (const [kind, messages] of byKind) {
+      const requests = messages.map(({ id, scope, ref, issue, locale }) => ({
+        id,
+        scope,
+        ref,
+        issue,
+        locale,
+      }));
+      for (const [id, values] of await this.sources.fill(kind, requests)) filled.set(id, values);
+    }
+    return filled;
+  }
+}

@@ -1,0 +1,77 @@
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import type { LaneId } from '../../kernel/id.js';
+import { DispatchSettings } from './dispatch-settings.js';
+import { LanePump } from './lane-pump.js';
+import { LaneStore, type LaneRow } from './lane.store.js';
+import type { PreparedMessage } from './prepare-messages.js';
+import { PumpRound } from './pump-round.js';
+import { StartBatches } from './start-batches.js';
+
+interface Turn {
+  ends: number;
+  askedForMore: boolean;
+}
+
+/** Sends what is ready in a lane. One pump per lane and process; its jobs only wake it, so a second one does no harm. */
+@Injectable()
+export class PumpLane implements BeforeApplicationShutdown {
+  private readonly pumps = new Map<LaneId, LanePump>();
+  private readonly turns = new Map<LaneId, Turn>();
+  private closing = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly lanes: LaneStore,
+    private readonly batches: StartBatches,
+    private readonly round: PumpRound,
+    private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves when nothing more is due, or when the lane's turn is over and another pump was asked for. */
+  async run(laneId: LaneId): Promise<void> {
+    const lane = await this.lanes.find(this.db.manager, laneId, this.clock.now());
+    if (!lane || lane.held || this.closing) return;
+    await this.batches.run(laneId);
+    this.turns.set(laneId, { ends: performance.now() + this.settings.turnMs, askedForMore: false });
+    let timer: NodeJS.Timeout | undefined;
+    const turnOver = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.settings.turnMs);
+    });
+    try {
+      await Promise.race([this.pumpOf(lane).wake(), turnOver]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Couriers finish what they have in hand; what is leased and not begun goes back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await Promise.all([...this.pumps.values()].map((pump) => pump.retire()));
+  }
+
+  private pumpOf(lane: LaneRow): LanePump {
+    const known = this.pumps.get(lane.id);
+    if (known) return known;
+    const pump = new LanePump(this.round.courier, {
+      urgent: lane.urgent,
+      connections: lane.connections,
+      claim: () => this.claim(lane),
+      settle: () => this.round.settle(),
+    });
+    this.pumps.set(lane.id, pump);
+    return pump;
+  }
+
+  private async claim(lane: LaneRow): Promise<readonly PreparedMessage[]> {
+    const turn = this.turns.get(lane.id);
+    if (this.closing || !turn || turn.askedForMore) return [];
+    if (performance.now() < turn.ends) return this.round.claim(lane.id);
+    turn.askedForMore = true;
+    await this.db.transaction((tx) => this.round.requests.ofLane(tx, lane));
+    return [];
+  }
+}

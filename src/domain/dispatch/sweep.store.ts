@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import { messageKinds, type DoubtPolicy } from './message-kind.rules.js';
+import { OWNER_LOCK } from './lease-owner.js';
+
+/** After this long without proof, mail to supporters that is in doubt counts as sent. */
+const ASSUME_AFTER_MS = 24 * 3_600_000;
+
+/** After the database itself started, workers have this long to show that they live. */
+const GRACE_SECONDS = 5;
+
+const ABANDONED = `
+  state = 'leased' AND (lease_expires_at <= clock_timestamp() OR (
+    pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})
+    AND NOT coalesce(lease_owner::oid = ANY (ARRAY(
+      SELECT objid FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = ${OWNER_LOCK} AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))), false)))`;
+
+/** What time does to the ledger. */
+@Injectable()
+export class SweepStore {
+  /** Leases that ran out, or whose process is gone, before anything was handed over: ready again. */
+  async releaseUnsent(tx: Tx): Promise<number> {
+    return changed(
+      tx,
+      `UPDATE message SET state = 'ready', lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL
+        WHERE stage = 0 AND ${ABANDONED}`,
+    );
+  }
+
+  /** The same after the marker: nobody knows whether the message was delivered. */
+  async doubtUnanswered(tx: Tx, now: Date): Promise<number> {
+    const [answer] = await rows<{ doubted: number }>(
+      tx,
+      `WITH doubted AS (
+         UPDATE message SET state = 'in_doubt', stage = 0, outcome = 'in_doubt', in_doubt_since = $1,
+                lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL
+          WHERE stage = 1 AND ${ABANDONED}
+         RETURNING id, attempts),
+       history AS (
+         INSERT INTO message_attempt (message_id, attempt, at, outcome, phase)
+         SELECT id, attempts, $1, 'in_doubt', 'body' FROM doubted
+         ON CONFLICT (message_id, attempt) DO NOTHING)
+       SELECT count(*)::integer AS doubted FROM doubted`,
+      [now],
+    );
+    return answer?.doubted ?? 0;
+  }
+
+  /** Kinds that must arrive are sent once more, with the same Message-ID and token; after that they count as sent. */
+  async resendOnce(tx: Tx, now: Date): Promise<number> {
+    const kinds = kindsWith('resend-once');
+    const resent = await changed(
+      tx,
+      `UPDATE message SET state = 'ready', resends = resends + 1, in_doubt_since = NULL, next_attempt_at = $1
+        WHERE state = 'in_doubt' AND kind = ANY ($2) AND resends = 0 AND contact IS NOT NULL
+          AND (expires_at IS NULL OR expires_at > $1)`,
+      [now, kinds],
+    );
+    await this.assume(tx, kinds, now, now);
+    return resent;
+  }
+
+  /** Mail to many is never sent twice: after a day it counts as sent. */
+  async assumeSent(tx: Tx, now: Date): Promise<number> {
+    return this.assume(tx, kindsWith('assume-sent'), new Date(now.getTime() - ASSUME_AFTER_MS), now);
+  }
+
+  /** What came too late. */
+  async expire(tx: Tx, now: Date): Promise<number> {
+    return changed(
+      tx,
+      `UPDATE message SET state = 'expired', outcome = coalesce(outcome, 'expired'), finished_at = $1,
+              finished_on = ($1::timestamptz AT TIME ZONE 'UTC')::date
+        WHERE state = 'ready' AND expires_at <= $1`,
+      [now],
+    );
+  }
+
+  /** The lanes in which something is due and nothing forbids to send it. */
+  async dueLanes(tx: Tx, now: Date): Promise<{ id: string; urgent: boolean }[]> {
+    return rows(
+      tx,
+      `SELECT l.id, l.urgent FROM lane l
+        WHERE (l.hold_reason IS NULL OR l.held_until <= $1)
+          AND EXISTS (SELECT 1 FROM message m JOIN batch b ON b.id = m.batch_id
+                       WHERE m.lane_id = l.id AND m.state = 'ready' AND m.next_attempt_at <= $1
+                         AND b.state IN ('frozen', 'sending') AND (b.not_before IS NULL OR b.not_before <= $1))`,
+      [now],
+    );
+  }
+
+  private async assume(tx: Tx, kinds: readonly string[], doubtedUntil: Date, now: Date): Promise<number> {
+    return changed(
+      tx,
+      `UPDATE message SET state = 'accepted', outcome = 'assumed_sent', in_doubt_since = NULL, finished_at = $3,
+              finished_on = ($3::timestamptz AT TIME ZONE 'UTC')::date
+        WHERE state = 'in_doubt' AND kind = ANY ($1) AND in_doubt_since <= $2`,
+      [kinds, doubtedUntil, now],
+    );
+  }
+}
+
+function kindsWith(policy: DoubtPolicy): string[] {
+  return Object.entries(messageKinds)
+    .filter(([, rules]) => rules.inDoubt === policy)
+    .map(([kind]) => kind);
+}

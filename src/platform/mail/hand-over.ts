@@ -1,0 +1,31 @@
+/** Where in the SMTP dialogue something happened. `body` covers everything from the answer to DATA to the final reply. */
+export type SmtpPhase = 'connect' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body';
+
+/** How the handing-over of one message ended. */
+export type HandOver =
+  /** The server took responsibility (2xx after the final dot). */
+  | { readonly ended: 'accepted'; readonly reply: string }
+  /** The server said no: nothing was delivered. */
+  | { readonly ended: 'refused'; readonly phase: SmtpPhase; readonly reply: string }
+  /** The connection failed before the body was read to its end: nothing was delivered, a retry is safe. */
+  | { readonly ended: 'broken'; readonly phase: SmtpPhase; readonly cause: string }
+  /** The body was read to its end and no reply came: it may or may not have been delivered. */
+  | { readonly ended: 'unanswered'; readonly cause: string }
+  /** The recipient's address needs SMTPUTF8 (RFC 6531) and the server has none; never down-graded. */
+  | { readonly ended: 'needs-smtputf8' };
+
+/** Sender and recipient of the SMTP dialogue, always given explicitly (RFC 5321 §2.3.1). */
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the dispatch needs of a way to a mail server; a test may put another in its place. */
+export interface MailConnection {
+  /** Sends one composed message. Never throws: every end is a HandOver. */
+  send(envelope: Envelope, mail: Buffer): Promise<HandOver>;
+  /** Whether the connection can take another message. */
+  readonly usable: boolean;
+  /** Ends the connection. */
+  close(): void;
+}

@@ -1,0 +1,33 @@
+/** How the mail server is reached; made of SMTP_URL. */
+export interface RelaySettings {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (RFC 8314); otherwise STARTTLS where offered. */
+  readonly implicitTls: boolean;
+  /** `required` refuses a server without TLS; the rule for every relay that is not on this machine. */
+  readonly tls: 'required' | 'optional' | 'never';
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/**
+ * Reads `smtp://user:password@host:587` or `smtps://…`. TLS is required except on loopback; `?tls=optional` or
+ * `?tls=never` says otherwise.
+ */
+export function relaySettings(smtpUrl: string): RelaySettings {
+  const url = new URL(smtpUrl);
+  const implicitTls = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const wish = url.searchParams.get('tls');
+  const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const tls =
+    wish === 'never' || wish === 'optional' || wish === 'required' ? wish : isLocal ? 'optional' : 'required';
+  return {
+    host,
+    port: url.port === '' ? (implicitTls ? 465 : 587) : Number(url.port),
+    implicitTls,
+    tls,
+    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+  };
+}

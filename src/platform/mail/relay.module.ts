@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { EmbeddedMailbox } from './embedded-mailbox.js';
+import { MailboxModule } from './mailbox.module.js';
+import { Relay } from './relay.js';
+import { relaySettings } from './relay-settings.js';
+
+/** The way to the mail server of SMTP_URL, or to the embedded mailbox. */
+@Module({
+  imports: [MailboxModule],
+  providers: [
+    {
+      provide: Relay,
+      inject: [Config, EmbeddedMailbox],
+      useFactory: ({ smtpUrl, publicUrl }: Config, mailbox: EmbeddedMailbox) =>
+        new Relay(
+          () => (smtpUrl === undefined ? mailbox.relay() : relaySettings(smtpUrl)),
+          new URL(publicUrl).hostname,
+        ),
+    },
+  ],
+  exports: [Relay],
+})
+export class RelayModule {}

@@ -1,0 +1,231 @@
+import type { DataSource } from 'typeorm';
+import { Clock } from '../../src/kernel/clock.js';
+import { Log } from '../../src/platform/config/log.js';
+import { MasterKey } from '../../src/platform/config/master-key.js';
+import { contactAad, encryptField } from '../../src/platform/crypto/field.js';
+import { hmacSha256 } from '../../src/platform/crypto/mac.js';
+import { Outbox } from '../../src/platform/jobs/outbox.js';
+import { MailIdentity } from '../../src/platform/mail/mail-identity.js';
+import { Relay } from '../../src/platform/mail/relay.js';
+import { relaySettings } from '../../src/platform/mail/relay-settings.js';
+import { slot } from '../../src/platform/mail/slots.js';
+import { AddressKeysOf } from '../../src/domain/dispatch/address-keys.js';
+import { Aftermath } from '../../src/domain/dispatch/aftermath.js';
+import { BatchGuards } from '../../src/domain/dispatch/batch-guards.js';
+import { BatchStore } from '../../src/domain/dispatch/batch.store.js';
+import { CancelBatch } from '../../src/domain/dispatch/cancel-batch.js';
+import { ClaimStore } from '../../src/domain/dispatch/claim.store.js';
+import { ContentStore } from '../../src/domain/dispatch/content.store.js';
+import { Courier } from '../../src/domain/dispatch/courier.js';
+import { CreateBatch } from '../../src/domain/dispatch/create-batch.js';
+import { DispatchSettings } from '../../src/domain/dispatch/dispatch-settings.js';
+import { EnsureLane } from '../../src/domain/dispatch/ensure-lane.js';
+import { EnsureStandingBatch } from '../../src/domain/dispatch/ensure-standing-batch.js';
+import { EnvelopeSender } from '../../src/domain/dispatch/envelope-sender.js';
+import { FreezeBatch } from '../../src/domain/dispatch/freeze-batch.js';
+import { LaneStore } from '../../src/domain/dispatch/lane.store.js';
+import { LeaseOwner } from '../../src/domain/dispatch/lease-owner.js';
+import { LedgerStore } from '../../src/domain/dispatch/ledger.store.js';
+import type { MessageKind } from '../../src/domain/dispatch/message-kind.rules.js';
+import type { MessageRow } from '../../src/domain/dispatch/message-row.js';
+import { MessageStore } from '../../src/domain/dispatch/message.store.js';
+import { PauseBatch } from '../../src/domain/dispatch/pause-batch.js';
+import { PostMessages } from '../../src/domain/dispatch/post-messages.js';
+import { PrepareMessages } from '../../src/domain/dispatch/prepare-messages.js';
+import { PumpLane } from '../../src/domain/dispatch/pump-lane.js';
+import { PumpRequests } from '../../src/domain/dispatch/pump-requests.js';
+import { PumpRound } from '../../src/domain/dispatch/pump-round.js';
+import { ResolveDoubt } from '../../src/domain/dispatch/resolve-doubt.js';
+import { ResumeBatch } from '../../src/domain/dispatch/resume-batch.js';
+import { SlotSources } from '../../src/domain/dispatch/slot-sources.js';
+import { StartBatches } from '../../src/domain/dispatch/start-batches.js';
+import { StoreContent } from '../../src/domain/dispatch/store-content.js';
+import { Suppress } from '../../src/domain/dispatch/suppress.js';
+import { SuppressionStore } from '../../src/domain/dispatch/suppression.store.js';
+import { SweepLedger } from '../../src/domain/dispatch/sweep-ledger.js';
+import { SweepStore } from '../../src/domain/dispatch/sweep.store.js';
+import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
+import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
+import type { BatchId, LaneId } from '../../src/kernel/id.js';
+
+class Quiet extends Log {
+  override debug(): void {
+    return;
+  }
+  override info(): void {
+    return;
+  }
+  override warn(): void {
+    return;
+  }
+  override error(): void {
+    return;
+  }
+}
+
+/** What a dispatch world is made of. */
+export interface DispatchWorldSettings {
+  readonly db: DataSource;
+  readonly clock: Clock;
+  readonly smtpUrl: string;
+  readonly settings?: DispatchSettings;
+  readonly log?: Log;
+  readonly bounceDomain?: string;
+  /** Default: 32 bytes of 7. */
+  readonly masterKey?: Buffer;
+}
+
+/** A campaign's scope with keys, and everything dispatch is made of, wired as a worker process has it. */
+export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: DispatchWorldSettings) {
+  const settings = more.settings ?? new DispatchSettings();
+  const log = more.log ?? new Quiet();
+  const identity = new MailIdentity({ address: 'vigil@example.org', name: 'Vigil' }, bounceDomain);
+  const keys = new ScopeKeys(
+    db,
+    new ScopeKeyStore(),
+    new MasterKey(more.masterKey ?? Buffer.alloc(32, 7)),
+    clock,
+  );
+  const addressKeys = new AddressKeysOf(keys);
+  const batches = new BatchStore();
+  const messages = new MessageStore();
+  const lanes = new LaneStore();
+  const contents = new ContentStore();
+  const suppressions = new SuppressionStore();
+  const pumps = new PumpRequests(new Outbox());
+  const relay = new Relay(() => relaySettings(smtpUrl), 'vigil.example.org');
+  const owner = new LeaseOwner(db);
+  const ledger = new LedgerStore(db, settings, clock);
+  const aftermath = new Aftermath(db, lanes, batches, suppressions, clock, log);
+  const sender = new EnvelopeSender(identity, keys);
+  const courier = new Courier(relay, ledger, aftermath, sender, identity, clock, log);
+  const slots = new SlotSources();
+  const guards = new BatchGuards();
+  const claims = new ClaimStore(settings, owner);
+  const prepare = new PrepareMessages(db, keys, addressKeys, contents, slots);
+  const round = new PumpRound(db, courier, pumps, claims, prepare, aftermath, batches, settings, clock);
+  const starts = new StartBatches(db, batches, messages, guards, clock, log);
+  const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
+  return {
+    db,
+    keys,
+    relay,
+    slots,
+    guards,
+    claims,
+    ledger,
+    owner,
+    post,
+    addressKeys,
+    pump: new PumpLane(db, lanes, starts, round, settings, clock),
+    sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, clock, log),
+    storeContent: new StoreContent(contents, identity, clock),
+    standing: new EnsureStandingBatch(batches, clock),
+    create: new CreateBatch(batches, clock),
+    freeze: new FreezeBatch(batches, pumps, clock),
+    ensureLane: new EnsureLane(lanes),
+    pause: new PauseBatch(batches),
+    resume: new ResumeBatch(batches, pumps),
+    cancel: new CancelBatch(batches, messages, clock),
+    suppress: new Suppress(addressKeys, suppressions, clock),
+    resolveDoubt: new ResolveDoubt(pumps, clock),
+    /** Ends pumps and connections, as a process that shuts down does. */
+    async close(): Promise<void> {
+      await this.pump.beforeApplicationShutdown();
+      relay.close();
+      await owner.onApplicationShutdown();
+    },
+  };
+}
+
+export type DispatchWorld = ReturnType<typeof dispatchWorld>;
+
+/** A letter with a name and a link in it. */
+export function letterOf(kind: MessageKind, locale = 'en') {
+  return {
+    kind,
+    locale,
+    subject: 'Please confirm',
+    text: `Dear ${slot('name')},\n\nopen this:\n\n${slot('link')}\n\nThank you.\n`,
+    html: `<p>Dear ${slot('name')},</p><p><a href="${slot('link')}">open this</a></p>`,
+  };
+}
+
+/** Recipients `person1@example.net` … sealed under a scope, as rows to be posted. */
+export async function rowsFor(
+  world: DispatchWorld,
+  kind: MessageKind,
+  scope: string,
+  contentId: string,
+  laneKey: string,
+  count: number,
+  first = 1,
+): Promise<MessageRow[]> {
+  const ring = await world.keys.ring(scope);
+  return Array.from({ length: count }, (_, at) => {
+    const ref = crypto.randomUUID();
+    const address = `person${first + at}@example.net`;
+    const contact = encryptField(
+      ring.dataKey(),
+      contactAad(scope, ref),
+      JSON.stringify({ address, name: `Person ${first + at}` }),
+    );
+    const recipientKey = hmacSha256(ring.indexKey, address);
+    return {
+      kind,
+      scope,
+      epoch: ring.epoch,
+      ref,
+      issue: 1,
+      contact,
+      recipientKey,
+      locale: 'en',
+      contentId,
+      laneKey,
+    };
+  });
+}
+
+/** A frozen batch with `count` recipients in one lane. */
+export async function frozenBatch(
+  world: DispatchWorld,
+  kind: MessageKind,
+  scope: string,
+  count: number,
+  laneKey = `supporters:${scope}`,
+): Promise<{ batchId: BatchId; laneId: LaneId }> {
+  return world.db.transaction(async (tx) => {
+    const contentId = await world.storeContent.run(tx, letterOf(kind));
+    const sha = Buffer.alloc(32, 1);
+    const batchId = await world.create.run(tx, {
+      kind,
+      scope,
+      contentSha256: sha,
+      audienceSha256: sha,
+      occurrenceKey: `test:${crypto.randomUUID()}`,
+    });
+    const laneId = await world.ensureLane.run(tx, { key: laneKey });
+    await world.post.run(tx, batchId, await rowsFor(world, kind, scope, contentId, laneKey, count));
+    await world.freeze.run(tx, batchId, { candidates: count, planned: count, excluded: 0 });
+    return { batchId, laneId };
+  });
+}
+
+/** A new scope with keys, and a slot source for every kind that the letters here need. */
+export async function newScope(world: DispatchWorld): Promise<string> {
+  const scope = crypto.randomUUID();
+  await world.db.transaction((tx) => world.keys.create(tx, scope));
+  return scope;
+}
+
+/** Links that name their message, for all the kinds that tests send. */
+export function fillLinks(world: DispatchWorld, kinds: readonly MessageKind[]): void {
+  for (const kind of kinds) {
+    world.slots.register(kind, {
+      fill: (messages) =>
+        Promise.resolve(
+          new Map(messages.map(({ id }) => [id, { link: `https://vigil.example.org/confirm/${id}` }])),
+        ),
+    });
+  }
+}
