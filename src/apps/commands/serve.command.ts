@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { openLog } from '../../platform/config/log.js';
+import { Announcer } from '../serve/announcer.js';
+import { Closing } from '../serve/closing.js';
+import { serve } from '../serve/serve.js';
+import { parseServerRoles, serverRoles } from '../serve/server-role.js';
+import { stopSignal } from '../serve/stop-signal.js';
+import { WrongUsage } from './refusal.js';
+import type { Shell } from './shell.js';
+import type { Terminal } from './terminal.js';
+
+/** `vigil serve`: the service itself, until it is told to stop. */
+export function addServe(program: Command, shell: Shell, terminal: Terminal): void {
+  program
+    .command('serve')
+    .description('run the service: all of it, or the roles named')
+    .option('--roles <roles>', 'any of web, console, worker, separated by commas', serverRoles.join(','))
+    .action(async (options: { roles: string }) => {
+      const roles = parseServerRoles(options.roles);
+      if (!roles) throw new WrongUsage(`--roles takes ${serverRoles.join(', ')}, separated by commas`);
+      const config = shell.config();
+      const announcer = new Announcer(terminal.out, terminal.watched);
+      const closing = new Closing();
+      const stopped = stopSignal();
+      const serving = serve({ config, roles, log: openLog(config.logLevel), announcer, closing });
+      try {
+        await Promise.race([serving, stopped]);
+        await stopped;
+      } finally {
+        announcer.finish(false);
+        await closing.run();
+        // A start that was interrupted ends at the next thing it opens.
+        await serving.catch(() => undefined);
+        await closing.run();
+      }
+    });
+}
