@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -44,12 +44,13 @@ export async function createHttp(
       void answerError(error, request, reply.headers(headers), options.errorPage);
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+  const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger: new NestLog(options.log),
     abortOnError: false,
-  });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, settings);
+  const fastify: FastifyInstance = adapter.getInstance();
   registerBodyParsers(fastify);
   addHooks(fastify, headers, new URL(publicUrl).origin, log);
   app.useGlobalFilters(new ErrorFilter(options.errorPage, log));

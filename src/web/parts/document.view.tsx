@@ -65,7 +65,9 @@ export function Document(props: DocumentProps): VNode {
 
 const pathIn = (locale: Locale, path: string): string => `/${locale}${path === '/' ? '' : path}`;
 
-function Pointers(props: Alternates & { t: Language; title: string; description: string | undefined }): VNode {
+function Pointers(
+  props: Alternates & { t: Language; title: string; description: string | undefined },
+): VNode {
   const { origin, path, locales, t, title, description } = props;
   return (
     <>

@@ -57,8 +57,6 @@ interface TextFieldProps extends FieldProps {
   readonly autocomplete: string;
   readonly required?: boolean;
   readonly dir?: 'auto' | 'ltr';
-  readonly inputmode?: 'text' | 'email' | 'numeric';
-  readonly maxlength?: number;
 }
 
 /**
@@ -66,22 +64,23 @@ interface TextFieldProps extends FieldProps {
  * would speak its language instead of the page's, so the service answers with its own messages.
  */
 export function TextField(props: TextFieldProps): VNode {
-  const { name, type = 'text', value, autocomplete, required = false, dir = 'auto', inputmode } = props;
+  const { name, type = 'text', value, autocomplete, required = false, dir = 'auto' } = props;
+  const attributes = {
+    id: fieldId(name),
+    name,
+    value,
+    autocomplete,
+    dir,
+    ...(required ? { 'aria-required': 'true' as const } : {}),
+    ...described(props),
+  };
   return (
     <Field {...props}>
-      <input
-        id={fieldId(name)}
-        name={name}
-        type={type}
-        value={value}
-        autocomplete={autocomplete}
-        dir={dir}
-        {...(inputmode ? { inputmode } : {})}
-        {...(type === 'email' ? { spellcheck: false, autocapitalize: 'none' as const } : {})}
-        {...(required ? { 'aria-required': 'true' as const } : {})}
-        {...(props.maxlength === undefined ? {} : { maxlength: props.maxlength })}
-        {...described(props)}
-      />
+      {type === 'email' ? (
+        <input type="email" spellcheck={false} autocapitalize="none" {...attributes} />
+      ) : (
+        <input type="text" {...attributes} />
+      )}
     </Field>
   );
 }

@@ -60,7 +60,9 @@ export class CampaignController {
     if (!reading.ok) {
       const { refused } = reading;
       if (forMachine) {
-        throw new InvalidInput(refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })));
+        throw new InvalidInput(
+          refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })),
+        );
       }
       await this.pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
       return;

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../platform/config/config.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
@@ -78,9 +89,11 @@ async function send(
   const t = Texts.in(requestLocale(request));
   const { title } = textsIn(campaign, t.locale);
   reply.header('content-language', t.locale).header('vary', 'Accept-Language');
-  await reply.type('text/html; charset=utf-8').send(
-    renderDocument(
-      <CheckMailPage t={t} prefix={localePrefix(request)} slug={campaign.slug} title={title} {...shown} />,
-    ),
-  );
+  await reply
+    .type('text/html; charset=utf-8')
+    .send(
+      renderDocument(
+        <CheckMailPage t={t} prefix={localePrefix(request)} slug={campaign.slug} title={title} {...shown} />,
+      ),
+    );
 }

@@ -30,12 +30,7 @@ export function CheckMailPage({ t, prefix, slug, title, again, email, refused }:
       <section class="panel" aria-labelledby="resend-title">
         <h2 id="resend-title">{t.say('check.resend.title')}</h2>
         <p class="hint">{t.say('check.resend.text')}</p>
-        <form
-          method="post"
-          action={`${prefix}/c/${slug}/check-your-mail`}
-          accept-charset="utf-8"
-          novalidate
-        >
+        <form method="post" action={`${prefix}/c/${slug}/check-your-mail`} accept-charset="utf-8" novalidate>
           <TextField
             name="email"
             type="email"

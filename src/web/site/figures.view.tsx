@@ -15,14 +15,14 @@ export function Figures({ page }: { page: CampaignPageModel }): VNode {
       {oldest ? (
         <Figure
           value={t.number(oldest.daysOpen)}
-          text={t.say('campaign.figure.days', { days: oldest.daysOpen, date: t.date(oldest.published.openSince) })}
+          text={t.say('campaign.figure.days', {
+            days: oldest.daysOpen,
+            date: t.date(oldest.published.openSince),
+          })}
         />
       ) : null}
       {demands.length > 0 ? (
-        <Figure
-          value={t.number(unmet)}
-          text={t.say('campaign.figure.unmet', { total: demands.length })}
-        />
+        <Figure value={t.number(unmet)} text={t.say('campaign.figure.unmet', { total: demands.length })} />
       ) : null}
     </ul>
   );

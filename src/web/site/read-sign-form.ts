@@ -18,7 +18,10 @@ export function readSignForm(body: unknown, t: Language): SignReading {
     const name = String(path[0] ?? '');
     if (!first.has(name)) first.set(name, message);
   }
-  return { ok: false, refused: [...first].map(([name, key]) => ({ name, message: messageFor(name, key, t) })) };
+  return {
+    ok: false,
+    refused: [...first].map(([name, key]) => ({ name, message: messageFor(name, key, t) })),
+  };
 }
 
 /** A fault's sentence: it names the field and its limit where the text asks for them. */

@@ -51,7 +51,9 @@ const email = text(address, 'form.email.missing').transform((value, context) => 
 export const signForm = z.object({
   name: text(oneLine, 'form.name.missing').refine((value) => /\p{L}/u.test(value), 'form.name.letters'),
   email,
-  country: choice((value) => isCountry(value.toUpperCase())).transform((value) => value.toUpperCase() || null),
+  country: choice((value) => isCountry(value.toUpperCase())).transform(
+    (value) => value.toUpperCase() || null,
+  ),
   comment: text(paragraphs).transform((value) => value || null),
   visibility: choice((value) => (visibilities as readonly string[]).includes(value)).transform(
     (value) => (value || visibilities[0]) as (typeof visibilities)[number],

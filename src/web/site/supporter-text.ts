@@ -11,7 +11,8 @@ export interface TextRule {
 
 /** A text as it may be kept, or its fault and the text with what nobody can see taken out, to be shown again. */
 export type TextReading =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: TextFault; readonly text: string };
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: TextFault; readonly text: string };
 
 // Controls but tab and line feed; format characters (bidirectional marks, zero-width spaces, soft hyphens, byte order
 // marks, tags) but the joiners, which Persian, Indic scripts and emoji need; line and paragraph separators; fillers.
@@ -44,9 +45,7 @@ export function readText(typed: string, rule: TextRule): TextReading {
 
 /** How many characters a reader would count, roughly: code points. */
 export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
+  return [...text].length;
 }
 
 function withoutInvisible(text: string): string {

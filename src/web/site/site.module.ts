@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { CampaignsPublicModule } from '../../domain/campaigns/campaigns.public.module.js';
+import { IntakePublicModule } from '../../domain/intake/intake.public.module.js';
+import { SignaturesPublicModule } from '../../domain/signatures/signatures.public.module.js';
+import { PartsModule } from '../parts/parts.module.js';
+import { CampaignPages } from './campaign-pages.js';
+import { CampaignSnapshots } from './campaign-snapshots.js';
+import { CampaignController } from './campaign.controller.js';
+import { CheckMailController } from './check-mail.controller.js';
+import { ConfirmController } from './confirm.controller.js';
+import { FormStamp } from './form-stamp.js';
+import { HomeController } from './home.controller.js';
+import { MeController } from './me.controller.js';
+import { ProgressController } from './progress.controller.js';
+import { RenderedPages } from './rendered-pages.js';
+import { TokenActsController } from './token-acts.controller.js';
+
+/**
+ * The supporters' door. It lives in the public web process, which has no key and no data source: it expects
+ * WebDatabase, Clock and Config from global modules and uses nothing else of the database.
+ */
+@Module({
+  imports: [PartsModule, CampaignsPublicModule, IntakePublicModule, SignaturesPublicModule],
+  controllers: [
+    HomeController,
+    CampaignController,
+    ProgressController,
+    CheckMailController,
+    ConfirmController,
+    MeController,
+    TokenActsController,
+  ],
+  providers: [CampaignSnapshots, CampaignPages, RenderedPages, FormStamp],
+})
+export class SiteModule {}
