@@ -14,7 +14,7 @@ export class JobsAreAskedForInTheTransaction1764000003000 implements MigrationIn
         created_at timestamptz NOT NULL DEFAULT clock_timestamp()
       )`);
     await queryRunner.query(`CREATE UNIQUE INDEX outbox_dedupe ON outbox (dedupe) WHERE dedupe IS NOT NULL`);
-    await queryRunner.query(`CREATE INDEX outbox_due ON outbox (created_at)`);
+    await queryRunner.query(`CREATE INDEX outbox_due ON outbox (coalesce(run_at, created_at))`);
     await queryRunner.query(`
       CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
       BEGIN
@@ -23,7 +23,8 @@ export class JobsAreAskedForInTheTransaction1764000003000 implements MigrationIn
       END $$`);
     await queryRunner.query(`
       CREATE TRIGGER outbox_added AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify()`);
-    await queryRunner.query(`GRANT SELECT, INSERT, DELETE ON outbox TO vigil_worker, vigil_console`);
+    // UPDATE is what FOR UPDATE needs, and what a second asking under the same key takes as its lock.
+    await queryRunner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO vigil_worker, vigil_console`);
     await queryRunner.query(`GRANT INSERT ON outbox TO vigil_web`);
     await queryRunner.query(`ALTER TABLE outbox ENABLE ROW LEVEL SECURITY`);
     await queryRunner.query(`
@@ -31,10 +32,13 @@ export class JobsAreAskedForInTheTransaction1764000003000 implements MigrationIn
     // A web process taken over may ask for nothing but what its forms need.
     await queryRunner.query(`
       CREATE POLICY outbox_web ON outbox FOR INSERT TO vigil_web
-        WITH CHECK (job = 'signatures.decide-intake' AND queue = 'urgent' AND run_at IS NULL)`);
+        WITH CHECK (job = 'signatures.decide-intake' AND queue = 'urgent' AND run_at IS NULL AND dedupe IS NULL)`);
+    await queryRunner.query(`CREATE TABLE schedule (job text PRIMARY KEY, next_at timestamptz NOT NULL)`);
+    await queryRunner.query(`GRANT SELECT, INSERT, UPDATE ON schedule TO vigil_worker`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP TABLE schedule`);
     await queryRunner.query(`DROP TABLE outbox`);
     await queryRunner.query(`DROP FUNCTION outbox_notify()`);
   }

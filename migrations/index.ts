@@ -1,20 +1,28 @@
 import { RolesExist1764000001000 } from './1764000001000-roles-exist.js';
 import { ActsAreKept1764000002000 } from './1764000002000-acts-are-kept.js';
 import { JobsAreAskedForInTheTransaction1764000003000 } from './1764000003000-jobs-are-asked-for-in-the-transaction.js';
+import { QueuesLiveInPostgresql1764000003100 } from './1764000003100-queues-live-in-postgresql.js';
 import { ScopesHaveKeys1764000004000 } from './1764000004000-scopes-have-keys.js';
 import { FormsComeInSealed1764000005000 } from './1764000005000-forms-come-in-sealed.js';
 import { MailIsARowBeforeItIsAMail1764000006000 } from './1764000006000-mail-is-a-row-before-it-is-a-mail.js';
 import { OrganizersSignInByLink1764000007000 } from './1764000007000-organizers-sign-in-by-link.js';
 import { BodiesHaveSeats1764000008000 } from './1764000008000-bodies-have-seats.js';
+import { LettersHaveVersions1764000011000 } from './1764000011000-letters-have-versions.js';
+import { MailingsAreApproved1764000012000 } from './1764000012000-mailings-are-approved.js';
+import { AnniversariesAreKept1764000013000 } from './1764000013000-anniversaries-are-kept.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
   RolesExist1764000001000,
   ActsAreKept1764000002000,
   JobsAreAskedForInTheTransaction1764000003000,
+  QueuesLiveInPostgresql1764000003100,
   ScopesHaveKeys1764000004000,
   FormsComeInSealed1764000005000,
   MailIsARowBeforeItIsAMail1764000006000,
   OrganizersSignInByLink1764000007000,
   BodiesHaveSeats1764000008000,
+  LettersHaveVersions1764000011000,
+  MailingsAreApproved1764000012000,
+  AnniversariesAreKept1764000013000,
 ];

@@ -1,0 +1,33 @@
+import { runMigrations } from 'bullmq';
+import type { Client } from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * BullMQ's own tables in their schema, made by the owner, used by the worker; they stand empty where Redis
+ * keeps the queues. A later BullMQ that wants a newer schema comes with a migration like this one.
+ */
+export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
+  /** BullMQ opens a transaction of its own; running it again does nothing. */
+  transaction = false;
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    const client = (await queryRunner.connect()) as Client;
+    await runMigrations({
+      async query<Row>(text: string, params?: readonly unknown[]) {
+        const { rows, rowCount } = await client.query(text, params && [...params]);
+        return { rows: rows as Row[], rowCount };
+      },
+    });
+    await queryRunner.query(`GRANT USAGE ON SCHEMA bullmq TO vigil_worker`);
+    await queryRunner.query(
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO vigil_worker`,
+    );
+    await queryRunner.query(`GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA bullmq TO vigil_worker`);
+    await queryRunner.query(`REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA bullmq FROM PUBLIC`);
+    await queryRunner.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bullmq TO vigil_worker`);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP SCHEMA bullmq CASCADE`);
+  }
+}
