@@ -32,7 +32,7 @@ export interface ServeContext {
 /** Connections of the side behind the pages; the queues open their own. */
 const POOL = 10;
 /** What requests and jobs at hand get to finish, in milliseconds. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 3_500;
 
 /** Brings the service up and resolves when it answers. Throws a Refusal where a person must do something first. */
 export async function serve(context: ServeContext): Promise<void> {
