@@ -1,3 +1,6 @@
+import { AnniversaryEntity } from '../domain/anniversaries/anniversary.entity.js';
+import { OccurrenceMailingEntity } from '../domain/anniversaries/occurrence-mailing.entity.js';
+import { OccurrenceEntity } from '../domain/anniversaries/occurrence.entity.js';
 import { AuditEntryEntity } from '../domain/audit/audit-entry.entity.js';
 import { BodyEntity } from '../domain/bodies/body.entity.js';
 import { SeatEntity } from '../domain/bodies/seat.entity.js';
@@ -12,6 +15,14 @@ import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
 import { IntakeEntity } from '../domain/intake/intake.entity.js';
 import { MasterKeyEntity } from '../domain/keys/master-key.entity.js';
 import { ScopeKeyEntity } from '../domain/keys/scope-key.entity.js';
+import { ApprovalEntity } from '../domain/letters/approval.entity.js';
+import { LetterBodyEntity } from '../domain/letters/letter-body.entity.js';
+import { LetterVersionEntity } from '../domain/letters/letter-version.entity.js';
+import { LetterEntity } from '../domain/letters/letter.entity.js';
+import { MailingBodyEntity } from '../domain/mailings/mailing-body.entity.js';
+import { MailingEditionEntity } from '../domain/mailings/mailing-edition.entity.js';
+import { MailingSeatEntity } from '../domain/mailings/mailing-seat.entity.js';
+import { MailingEntity } from '../domain/mailings/mailing.entity.js';
 import { MembershipEntity } from '../domain/organizers/membership.entity.js';
 import { OrganizerEntity } from '../domain/organizers/organizer.entity.js';
 import { SessionEntity } from '../domain/organizers/session.entity.js';
@@ -19,6 +30,8 @@ import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
 export const entities = [
+  AnniversaryEntity,
+  ApprovalEntity,
   AuditEntryEntity,
   BatchEntity,
   BodyEntity,
@@ -27,10 +40,19 @@ export const entities = [
   InboundEventEntity,
   IntakeEntity,
   LaneEntity,
+  LetterBodyEntity,
+  LetterEntity,
+  LetterVersionEntity,
+  MailingBodyEntity,
+  MailingEditionEntity,
+  MailingEntity,
+  MailingSeatEntity,
   MasterKeyEntity,
   MembershipEntity,
   MessageAttemptEntity,
   MessageEntity,
+  OccurrenceEntity,
+  OccurrenceMailingEntity,
   OrganizerEntity,
   ScopeKeyEntity,
   SeatEntity,

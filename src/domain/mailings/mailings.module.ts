@@ -1,0 +1,71 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { BodiesModule } from '../bodies/bodies.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { KeysModule } from '../keys/keys.module.js';
+import { LettersModule } from '../letters/letters.module.js';
+import { OrganizersModule } from '../organizers/organizers.module.js';
+import { SupporterAudience } from '../signatures/supporter-audience.js';
+import { Addressees } from './addressees.js';
+import { ApproveMailing } from './approve-mailing.js';
+import { CampaignReader } from './campaign-reader.js';
+import { CancelMailing } from './cancel-mailing.js';
+import { ChangeMailing } from './change-mailing.js';
+import { ComposeMailing } from './compose-mailing.js';
+import { ListMailings } from './list-mailings.js';
+import { MailingGuard } from './mailing-guard.js';
+import { MailingStatus } from './mailing-status.js';
+import { MailingStore } from './mailing.store.js';
+import { MailingContentStore } from './mailing-content.store.js';
+import { MaterialiseMailing } from './materialise-mailing.js';
+import { PauseMailing } from './pause-mailing.js';
+import { PlanMailing } from './plan-mailing.js';
+import { PostSeatLetters } from './post-seat-letters.js';
+import { PostToSupporters } from './post-to-supporters.js';
+import { PreviewMailing } from './preview-mailing.js';
+import { SealedMailing } from './sealed-mailing.js';
+import { StartDueMailings } from './start-due-mailings.js';
+import { SubmitMailing } from './submit-mailing.js';
+import { SupporterSlots } from './supporter-slots.js';
+
+const verbs = [
+  ApproveMailing,
+  CancelMailing,
+  ChangeMailing,
+  ListMailings,
+  MailingStatus,
+  MaterialiseMailing,
+  PauseMailing,
+  PlanMailing,
+  PreviewMailing,
+  StartDueMailings,
+  SubmitMailing,
+];
+const parts = [
+  Addressees,
+  ComposeMailing,
+  MailingContentStore,
+  MailingGuard,
+  PostSeatLetters,
+  PostToSupporters,
+  SealedMailing,
+  SupporterAudience,
+  SupporterSlots,
+];
+
+/** Mailings decide whom, what and when; dispatch sends. */
+@Module({
+  imports: [
+    AuditModule,
+    BodiesModule,
+    CampaignsModule,
+    DispatchModule,
+    KeysModule,
+    LettersModule,
+    OrganizersModule,
+  ],
+  providers: [MailingStore, CampaignReader, ...verbs, ...parts],
+  exports: [MailingStore, CampaignReader, ...verbs],
+})
+export class MailingsModule {}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import { rows, type Tx } from '../../platform/database/sql.js';
+
+/** Which supporters a mailing goes to: confirmed and not held, with news, confirmed on the day or before. */
+export interface SupporterFilter {
+  readonly campaignId: string;
+  readonly confirmedUntil: CalendarDate;
+}
+
+/** A statement and its parameters. */
+export interface AudienceQuery {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+const WITHIN = `s.campaign_id = $1::uuid AND s.state = 'confirmed' AND s.held = 'no' AND s.news AND NOT s.disowned
+  AND s.contact IS NOT NULL AND s.email_index IS NOT NULL AND s.confirmed_on <= $2::date`;
+
+/** Who of a campaign's supporters is written to, as counts and as a query that the ledger copies; no address is opened. */
+@Injectable()
+export class SupporterAudience {
+  /** All who are counted in the campaign: confirmed and not held. */
+  async countConfirmed(tx: Tx, campaignId: string): Promise<number> {
+    const [count] = await rows<{ confirmed: number }>(
+      tx,
+      `SELECT count(*)::integer AS confirmed FROM signature
+        WHERE campaign_id = $1 AND state = 'confirmed' AND held = 'no'`,
+      [campaignId],
+    );
+    return count?.confirmed ?? 0;
+  }
+
+  /** How many the filter names now. */
+  async count(tx: Tx, filter: SupporterFilter): Promise<number> {
+    const [count] = await rows<{ candidates: number }>(
+      tx,
+      `SELECT count(*)::integer AS candidates FROM signature s WHERE ${WITHIN}`,
+      [filter.campaignId, filter.confirmedUntil],
+    );
+    return count?.candidates ?? 0;
+  }
+
+  /** The next chunk after a ref, in the order of the refs, with the columns that PostMessages.fromQuery asks for. */
+  chunk(filter: SupporterFilter, after: string | null, limit: number): AudienceQuery {
+    return {
+      // The key names the recipient within the batch; two people of one shared mailbox are two.
+      sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale,
+                   sha256(s.email_index || convert_to('/' || s.place, 'UTF8')) AS recipient_key
+              FROM signature s WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid)
+             ORDER BY s.id LIMIT $4::integer`,
+      params: [filter.campaignId, filter.confirmedUntil, after, limit],
+    };
+  }
+}
