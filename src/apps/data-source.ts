@@ -4,6 +4,14 @@ import { OccurrenceEntity } from '../domain/anniversaries/occurrence.entity.js';
 import { AuditEntryEntity } from '../domain/audit/audit-entry.entity.js';
 import { BodyEntity } from '../domain/bodies/body.entity.js';
 import { SeatEntity } from '../domain/bodies/seat.entity.js';
+import { CampaignBodyEntity } from '../domain/campaigns/campaign-body.entity.js';
+import { CampaignVersionEntity } from '../domain/campaigns/campaign-version.entity.js';
+import { CampaignEntity } from '../domain/campaigns/campaign.entity.js';
+import { DemandAddresseeEntity } from '../domain/campaigns/demand-addressee.entity.js';
+import { DemandStatusChangeEntity } from '../domain/campaigns/demand-status-change.entity.js';
+import { DemandEntity } from '../domain/campaigns/demand.entity.js';
+import { IncidentEntity } from '../domain/campaigns/incident.entity.js';
+import { PublishedCampaignEntity } from '../domain/campaigns/published-campaign.entity.js';
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
 import { ContentEntity } from '../domain/dispatch/content.entity.js';
@@ -36,8 +44,15 @@ export const entities = [
   BatchEntity,
   BodyEntity,
   BucketEntity,
+  CampaignBodyEntity,
+  CampaignEntity,
+  CampaignVersionEntity,
   ContentEntity,
+  DemandAddresseeEntity,
+  DemandEntity,
+  DemandStatusChangeEntity,
   InboundEventEntity,
+  IncidentEntity,
   IntakeEntity,
   LaneEntity,
   LetterBodyEntity,
@@ -54,6 +69,7 @@ export const entities = [
   OccurrenceEntity,
   OccurrenceMailingEntity,
   OrganizerEntity,
+  PublishedCampaignEntity,
   ScopeKeyEntity,
   SeatEntity,
   SessionEntity,

@@ -67,14 +67,12 @@ export class BodyStore {
     ]);
   }
 
-  /** Makes the body, or changes its kind and names; the ceiling of one that exists can only sink. */
+  /** Makes the body, or changes its kind and names; the ceiling of one that exists stays what it is. */
   async save(tx: Tx, body: Omit<Body, 'id'>): Promise<Body> {
     const [saved] = await rows<Body>(
       tx,
       `INSERT INTO body (id, key, kind, names, ceiling) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, names = excluded.names,
-         ceiling = CASE WHEN 'totals' IN (body.ceiling, excluded.ceiling) THEN 'totals'
-                        WHEN 'pseudonymous' IN (body.ceiling, excluded.ceiling) THEN 'pseudonymous' ELSE 'names' END
+       ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, names = excluded.names
        RETURNING ${BODY}`,
       [newId<'body'>(), body.key, body.kind, JSON.stringify(body.names), body.ceiling],
     );

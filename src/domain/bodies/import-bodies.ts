@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { parseEmailAddress } from '../../kernel/email-address.js';
-import type { BodyId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { FaultySeatAddress } from './body.errors.js';
-import { BodyStore } from './body.store.js';
+import { type Body, BodyStore } from './body.store.js';
 import type { BodySection, SeatSection } from './body-section.js';
 
 /** Takes the bodies of a campaign's file into the registry. */
@@ -13,16 +12,16 @@ export class ImportBodies {
 
   /**
    * Joins the caller's transaction; idempotent. Seats that the file does not name stay, addresses that organizers
-   * entered stay, and a ceiling can sink but not rise. Answers the ids by key.
+   * entered stay, and so does the ceiling of a body that is known. Answers the bodies by key.
    */
-  async run(tx: Tx, section: readonly BodySection[]): Promise<Map<string, BodyId>> {
-    const ids = new Map<string, BodyId>();
+  async run(tx: Tx, section: readonly BodySection[]): Promise<Map<string, Body>> {
+    const known = new Map<string, Body>();
     for (const { key, kind, names, adverse, disclosure, seats } of section) {
       const body = await this.bodies.save(tx, { key, kind, names, ceiling: adverse ? 'totals' : disclosure });
       for (const seat of seats) await this.bodies.saveSeat(tx, { ...seatOf(seat), bodyId: body.id });
-      ids.set(key, body.id);
+      known.set(key, body);
     }
-    return ids;
+    return known;
   }
 }
 

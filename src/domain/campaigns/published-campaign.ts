@@ -57,11 +57,14 @@ export interface PublishedBody {
   readonly adverse: boolean;
 }
 
+/** What a 29 February becomes in a common year. */
+export type LeapRule = 'feb-28' | 'mar-1' | 'leap-years-only';
+
 /** An anniversary's rule, enough to say which keeping comes next. */
 export interface PublishedAnniversary {
   readonly key: string;
-  readonly title: string;
   readonly day: CalendarDate;
+  readonly leapRule: LeapRule;
   /** `HH:MM`, local in `zone`. */
   readonly time: string;
   readonly zone: string;

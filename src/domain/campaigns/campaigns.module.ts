@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { BodiesModule } from '../bodies/bodies.module.js';
+import { KeysModule } from '../keys/keys.module.js';
+import { OrganizersModule } from '../organizers/organizers.module.js';
+import { CampaignBodyStore } from './campaign-body.store.js';
+import { CampaignStore } from './campaign.store.js';
+import { CloseCampaign } from './close-campaign.js';
+import { DemandStore } from './demand.store.js';
+import { ExportCampaign } from './export-campaign.js';
+import { ImportCampaign } from './import-campaign.js';
+import { ImportDemands } from './import-demands.js';
+import { IncidentStore } from './incident.store.js';
+import { ListCampaigns } from './list-campaigns.js';
+import { MoveCampaign } from './move-campaign.js';
+import { OpenCampaign } from './open-campaign.js';
+import { PauseCampaign } from './pause-campaign.js';
+import { PublishCampaign } from './publish-campaign.js';
+import { SetDemandStatus } from './set-demand-status.js';
+
+const stores = [CampaignBodyStore, CampaignStore, DemandStore, IncidentStore];
+const verbs = [
+  CloseCampaign,
+  ExportCampaign,
+  ImportCampaign,
+  ListCampaigns,
+  OpenCampaign,
+  PauseCampaign,
+  SetDemandStatus,
+];
+
+/** Campaigns, their demands and what of them is public, for console, worker and commands. */
+@Module({
+  imports: [AuditModule, KeysModule, OrganizersModule, BodiesModule],
+  providers: [...stores, ...verbs, ImportDemands, MoveCampaign, PublishCampaign],
+  exports: [...stores, ...verbs],
+})
+export class CampaignsModule {}
