@@ -40,8 +40,7 @@ export class RaiseOccurrences {
     const raised: OccurrenceId[] = [];
     const awaiting: OccurrenceId[] = [];
     for (const anniversary of await this.anniversaries.list(this.db.manager)) {
-      const { state } = await this.campaigns.facts(this.db.manager, anniversary.campaignId);
-      if (state !== 'open') continue;
+      if ((await this.campaigns.state(this.db.manager, anniversary.campaignId)) !== 'open') continue;
       raised.push(...(await this.writeDown(anniversary)));
       awaiting.push(...(await this.planAll(anniversary)));
     }

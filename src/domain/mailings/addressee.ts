@@ -1,5 +1,5 @@
 import type { BodyId, SeatId } from '../../kernel/id.js';
-import type { DisclosureLevel } from './disclosure.rules.js';
+import type { DisclosureLevel } from '../bodies/body.rules.js';
 
 /** A seat as a letter addresses it. */
 export interface Addressee {

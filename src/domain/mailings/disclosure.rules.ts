@@ -1,6 +1,4 @@
-/** What a body may learn of those who signed, from least to most. */
-export const disclosureLevels = ['totals', 'pseudonymous', 'names'] as const;
-export type DisclosureLevel = (typeof disclosureLevels)[number];
+import { type DisclosureLevel, lowestLevel } from '../bodies/body.rules.js';
 
 /** What a letter to a body may name; everything else would be more than totals. */
 const TOTALS = new Set([
@@ -20,13 +18,11 @@ export function beyondTotals(names: readonly string[]): string[] {
   return names.filter((name) => !TOTALS.has(name));
 }
 
-/** The level that holds: totals for an adverse body, else the lower of the registry's and the campaign's. */
+/** The level that holds: totals for an adverse body, else the lower of the registry's ceiling and the campaign's. */
 export function levelFor(
   adverse: boolean,
-  registry: DisclosureLevel,
+  ceiling: DisclosureLevel,
   campaign: DisclosureLevel,
 ): DisclosureLevel {
-  if (adverse) return 'totals';
-  const lower = Math.min(disclosureLevels.indexOf(registry), disclosureLevels.indexOf(campaign));
-  return disclosureLevels[lower] ?? 'totals';
+  return adverse ? 'totals' : lowestLevel(ceiling, campaign);
 }

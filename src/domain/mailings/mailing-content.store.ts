@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BodyId, MailingId, SeatId } from '../../kernel/id.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
 import type { Sha256 } from '../letters/fingerprint.js';
-import type { DisclosureLevel } from './disclosure.rules.js';
+import type { DisclosureLevel } from '../bodies/body.rules.js';
 
 /** What one seat will get, word for word. */
 export interface SeatLetter {

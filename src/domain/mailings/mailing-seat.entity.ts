@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BodyId, MailingId, SeatId } from '../../kernel/id.js';
-import type { DisclosureLevel } from './disclosure.rules.js';
+import type { DisclosureLevel } from '../bodies/body.rules.js';
 
 /** What one seat will get, word for word: what is previewed is what is sent. */
 @Entity('mailing_seat')

@@ -34,8 +34,9 @@ export class PostSeatLetters {
     const scope = mailing.campaignId;
     const ring = await this.keys.ring(scope, { tx });
     const posted: MessageRow[] = [];
+    const lanes = await this.addressees.lanes(tx, [...new Set(letters.map(({ bodyId }) => bodyId))]);
     for (const letter of letters) {
-      const lane = await this.addressees.lane(tx, letter.seatId);
+      const lane = lanes.get(letter.seatId) ?? { key: `seat:${letter.seatId}` };
       await this.lanes.run(tx, lane);
       const contentId = await this.storeContent.run(tx, {
         kind: 'seat-letter',
