@@ -34,10 +34,10 @@ export class ForgetFinished {
       );
       return found ?? { messages: 0, reports: 0 };
     }
-    await tx.query(
-      `DELETE FROM message_attempt WHERE message_id IN (SELECT id FROM message WHERE ${due})`,
-      [before, kinds],
-    );
+    await tx.query(`DELETE FROM message_attempt WHERE message_id IN (SELECT id FROM message WHERE ${due})`, [
+      before,
+      kinds,
+    ]);
     await tx.query(
       `UPDATE inbound_event SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE ${due})`,
       [before, kinds],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
-import { GroupCommit } from '../../platform/database/group-commit.js';
+import { BoundedGroupCommit } from '../../platform/database/bounded-group-commit.js';
 import { rows } from '../../platform/database/sql.js';
 import type { AddressKeys } from './address-keys.js';
 import { DispatchSettings } from './dispatch-settings.js';
@@ -45,14 +45,19 @@ interface Step {
 /** The durable marks around each handing-over; one statement for all connections of the process. */
 @Injectable()
 export class LedgerStore {
-  private readonly commits: GroupCommit<Step, Verdict | undefined>;
+  private readonly commits: BoundedGroupCommit<Step, Verdict | undefined>;
 
   constructor(
     private readonly db: DataSource,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
   ) {
-    this.commits = new GroupCommit((steps) => this.write(steps));
+    this.commits = new BoundedGroupCommit({
+      flush: (steps) => this.write(steps),
+      maxBatch: 500,
+      maxWaiting: 10_000,
+      waitMs: 1,
+    });
   }
 
   /** Commits a result (if any) and a marker; throws when the database cannot, and then nothing may be sent. */

@@ -106,5 +106,8 @@ export function queueIdOf(reply: string): string | null {
 
 /** A reply's text for the history: at most 300 characters, and no address in it. */
 export function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>:;,()"']+@[^\s<>:;,()"']+/g, '…').slice(0, 300);
+  return text
+    .replace(/[^\s<>:;,()"']+@[^\s<>:;,()"']+/g, '…')
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 300);
 }

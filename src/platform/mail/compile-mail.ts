@@ -48,7 +48,7 @@ export function compileMail(source: MailSource): CompiledMail {
     ...(source.list ? listHeaders(source.list) : []),
     ...Object.entries(source.headers ?? {}).flatMap(([name, value]) => header(name, value)),
     `MIME-Version: 1.0\r\nContent-Language: ${source.locale}\r\n`,
-    `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`,
+    `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`,
     `--${boundary}\r\n`,
     ...part('text', source.text),
     `\r\n--${boundary}\r\n`,

@@ -8,7 +8,8 @@ import { MailIdentity, parseMailbox } from './mail-identity.js';
     {
       provide: MailIdentity,
       inject: [Config],
-      useFactory: ({ mailFrom, bounceDomain }: Config) => new MailIdentity(parseMailbox(mailFrom), bounceDomain),
+      useFactory: ({ mailFrom, bounceDomain }: Config) =>
+        new MailIdentity(parseMailbox(mailFrom), bounceDomain),
     },
   ],
   exports: [MailIdentity],

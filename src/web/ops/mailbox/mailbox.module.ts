@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { MailboxModule } from '../../../platform/mail/mailbox.module.js';
+import { MailboxController } from './mailbox.controller.js';
+
+/** The pages of the embedded mailbox. */
+@Module({ imports: [MailboxModule], controllers: [MailboxController] })
+export class MailboxPagesModule {}

@@ -1,0 +1,58 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../../platform/i18n/texts.js';
+import type { MailboxEntry } from '../../../platform/mail/mailbox-store.js';
+import { Document } from '../../parts/document.view.js';
+
+interface MailboxModel {
+  readonly t: Language;
+  readonly mails: readonly MailboxEntry[];
+  readonly total: number;
+  readonly to: string;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** What the service would have sent, newest first. */
+export function MailboxPage({ t, mails, total, to, page, pages }: MailboxModel): VNode {
+  const at = (wanted: number) =>
+    `/mailbox?${new URLSearchParams({ ...(to ? { to } : {}), page: String(wanted) }).toString()}`;
+  return (
+    <Document t={t} title={t.say('mailbox.title')}>
+      <div class="mailbox">
+        <h1>{t.say('mailbox.title')}</h1>
+        <p class="lead">{t.say('mailbox.lead')}</p>
+        <form class="mailbox-search" method="get" action="/mailbox" role="search">
+          <label for="to">{t.say('mailbox.search')}</label>
+          <input id="to" name="to" type="search" value={to} autocomplete="off" spellcheck={false} dir="ltr" />
+          <button type="submit">{t.say('mailbox.find')}</button>
+        </form>
+        <p class="fine">{t.say('mailbox.count', { count: total })}</p>
+        <ul class="list mailbox-list">
+          {mails.map((mail) => (
+            <li class="list-item" key={mail.id}>
+              <h2 dir="auto">
+                <a href={`/mailbox/messages/${mail.id}`}>{mail.subject || t.say('mailbox.no-subject')}</a>
+              </h2>
+              <p class="fine">
+                <bdi dir="ltr">{mail.to.join(', ')}</bdi> ·{' '}
+                <time datetime={mail.date}>{moment(mail.date)}</time>
+              </p>
+            </li>
+          ))}
+        </ul>
+        {pages > 1 ? (
+          <nav class="pager" aria-label={t.say('home.pages')}>
+            {page > 1 ? <a href={at(page - 1)}>{t.say('home.newer')}</a> : null}
+            <span>{t.say('home.page', { page, pages })}</span>
+            {page < pages ? <a href={at(page + 1)}>{t.say('home.older')}</a> : null}
+          </nav>
+        ) : null}
+      </div>
+    </Document>
+  );
+}
+
+/** `2026-11-24 12:00:00 UTC`: a time for those who compare it with a log. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
