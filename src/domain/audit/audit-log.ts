@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Tx } from '../../platform/database/sql.js';
-import { type AuditAct, type ChainedAct, GENESIS, hashOf } from './audit.rules.js';
+import type { AuditAct } from './audit.rules.js';
+import { type ChainedAct, GENESIS, hashOf } from './chain.js';
 import { AuditStore } from './audit.store.js';
 
 /** Writes an organizer's or operator's act into the chain, in the transaction of the act itself. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '../../kernel/json.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
-import type { Actor, ChainedAct } from './audit.rules.js';
+import type { Actor } from './audit.rules.js';
+import type { ChainedAct } from './chain.js';
 
 /** An entry as it is kept. */
 export type AuditEntry = ChainedAct & { readonly hash: Buffer };

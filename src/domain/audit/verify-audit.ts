@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Breakage, breakageOf, GENESIS } from './audit.rules.js';
+import { type Breakage, breakageOf, GENESIS } from './chain.js';
 import { AuditStore } from './audit.store.js';
 
 /** What a walk along the chain found. Keep `head` elsewhere: a chain cut at its end shows only against it. */
