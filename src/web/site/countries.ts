@@ -32,3 +32,8 @@ export function countryChoices(locale: Locale): readonly Choice[] {
   kept.set(locale, choices);
   return choices;
 }
+
+/** A country's name in a language. */
+export function countryName(locale: Locale, code: string): string {
+  return countryChoices(locale).find(({ value }) => value === code)?.label ?? code;
+}

@@ -39,11 +39,7 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
           <time datetime={statusAsOf}>{t.say('demand.as-of', { date: t.date(statusAsOf) })}</time>
         </p>
         {isOpen(status) ? (
-          <p class="demand-open">
-            <strong>{t.say('demand.open', { days: daysOpen })}</strong>
-            {', '}
-            {t.say('demand.since', { date: t.date(openSince) })}
-          </p>
+          <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.date(openSince) })}</p>
         ) : null}
         {addressees.length > 0 ? (
           <p class="addressees">

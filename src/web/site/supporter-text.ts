@@ -18,9 +18,11 @@ export type TextReading =
 // marks, tags) but the joiners, which Persian, Indic scripts and emoji need; line and paragraph separators; fillers.
 const invisible =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u115F\u1160\u3164\uFFA0\u2800]|(?![\u200C\u200D])\p{Cf}/gu;
-// A joiner that joins nothing: at an end, doubled, or beside a space.
+// A joiner that joins nothing: doubled, or beside a space.
 const idleJoiner = /(?<![^\s\u200C\u200D])[\u200C\u200D]+|[\u200C\u200D](?:[\u200C\u200D]+|(?![^\s]))/gu;
 const pileOfMarks = /(\p{M}{5})\p{M}+/gu;
+// What stands around a text and means nothing: space, and the joiners that keyboards leave behind.
+const around = /^[\s\u200C\u200D]+|[\s\u200C\u200D]+$/g;
 const unreadable = /[\uFFFD\p{Co}\p{Cs}\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
 const markup = /[<>]|:\/\/|www\./i;
 
@@ -29,7 +31,7 @@ const markup = /[<>]|:\/\/|www\./i;
  * in silence: what cannot be seen is refused, and shown again without it.
  */
 export function readText(typed: string, rule: TextRule): TextReading {
-  const plain = Buffer.from(typed.replace(/\r\n?/g, '\n')).toString().normalize('NFC').trim();
+  const plain = Buffer.from(typed.replace(/\r\n?/g, '\n')).toString().normalize('NFC').replace(around, '');
   if (unreadable.test(rewound(unreadable, plain))) {
     return { ok: false, fault: 'unreadable', text: withoutInvisible(plain.replace(unreadable, '')) };
   }
@@ -49,7 +51,7 @@ export function lengthOf(text: string): number {
 }
 
 function withoutInvisible(text: string): string {
-  return text.replace(invisible, '').replace(idleJoiner, '').replace(pileOfMarks, '$1').trim();
+  return text.replace(invisible, '').replace(idleJoiner, '').replace(pileOfMarks, '$1').replace(around, '');
 }
 
 function rewound(pattern: RegExp, text: string): string {
