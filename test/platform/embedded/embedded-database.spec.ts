@@ -13,7 +13,11 @@ import { identityOf } from '../../../src/platform/embedded/process-identity.js';
 import { eventually } from '../../support/eventually.js';
 
 const log = openLog('silent');
-const asRoot = process.getuid?.() === 0;
+
+/** Only root has another user to run as. */
+const describeAsRoot = (body: () => void) => {
+  if (process.getuid?.() === 0) describe('started by root', body);
+};
 
 describe('the embedded database', () => {
   let root: string;
@@ -109,34 +113,36 @@ describe('the embedded database', () => {
     expect(readFileSync(folder.at('postgres.log'), 'utf8')).not.toContain('canary');
   });
 
-  (asRoot ? it : it.skip)('runs as another user where user namespaces are barred, and says so', async () => {
-    chmodSync(root, 0o755);
-    const data = join(root, 'data');
-    mkdirSync(data, { mode: 0o755 });
-    chmodSync(data, 0o755);
-    folder = DataFolder.open(data, 'server');
-    const { url } = await start(false);
-    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(statSync(cluster()).uid).not.toBe(0);
-    expect(remarks).toEqual([expect.stringContaining('does not run as root')]);
-  });
+  describeAsRoot(() => {
+    it('runs as another user where user namespaces are barred, and says so', async () => {
+      chmodSync(root, 0o755);
+      const data = join(root, 'data');
+      mkdirSync(data, { mode: 0o755 });
+      chmodSync(data, 0o755);
+      folder = DataFolder.open(data, 'server');
+      const { url } = await start(false);
+      expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(statSync(cluster()).uid).not.toBe(0);
+      expect(remarks).toEqual([expect.stringContaining('does not run as root')]);
+    });
 
-  (asRoot ? it : it.skip)(
-    'keeps its data where that user can reach it when the folder is closed',
-    async () => {
-      chmodSync(root, 0o700);
-      folder = DataFolder.open(join(root, 'data'), 'server');
-      const first = await start(false);
-      await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
-      const place = /data in (\S+)\/postgres\.$/.exec(remarks[0] ?? '')?.[1];
-      try {
-        await first.stop();
-        const again = await start();
-        expect(await query(again.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
-        await again.stop();
-      } finally {
-        if (place) rmSync(place, { recursive: true });
-      }
-    },
-  );
+    (asRoot ? it : it.skip)(
+      'keeps its data where that user can reach it when the folder is closed',
+      async () => {
+        chmodSync(root, 0o700);
+        folder = DataFolder.open(join(root, 'data'), 'server');
+        const first = await start(false);
+        await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+        const place = /data in (\S+)\/postgres\.$/.exec(remarks[0] ?? '')?.[1];
+        try {
+          await first.stop();
+          const again = await start();
+          expect(await query(again.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+          await again.stop();
+        } finally {
+          if (place) rmSync(place, { recursive: true });
+        }
+      },
+    );
+  });
 });
