@@ -1,0 +1,60 @@
+/**
+ * Takes the README's pictures from a running service: `npm run screenshots` (needs Chromium; CHROMIUM names it).
+ * The service must be freshly started with its embedded defaults and `npx --no vigil demo` must have been played.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const base = process.env.VIGIL_URL ?? 'http://localhost:3000';
+const executablePath =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+const folder = new URL('./screenshots/', import.meta.url).pathname;
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1200, height: 900 };
+
+const pages = [
+  { name: 'campaign-en', path: '/en/c/ashraf', viewport: desktop },
+  { name: 'campaign-fa-phone', path: '/fa/c/ashraf', viewport: phone },
+  { name: 'form-ar-phone', path: '/ar/c/ashraf#sign', viewport: phone },
+  { name: 'campaign-dark', path: '/en/c/ashraf', viewport: desktop, colorScheme: 'dark' },
+  { name: 'mailbox', path: '/mailbox', viewport: desktop },
+];
+
+/** The console needs a person signed in: a fresh link, followed and its button pressed. */
+async function signIn(context, email) {
+  const answer = execFileSync('npx', ['--no', 'vigil', 'organizer', 'sign-in', email, '--json'], {
+    encoding: 'utf8',
+  });
+  const { url } = JSON.parse(answer);
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole('button').first().click();
+  return page;
+}
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+for (const { name, path, viewport, colorScheme = 'light' } of pages) {
+  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1 });
+  const page = await context.newPage();
+  await page.goto(base + path);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  await context.close();
+}
+const organizer = process.env.VIGIL_ORGANIZER;
+if (organizer) {
+  const context = await browser.newContext({ viewport: desktop, deviceScaleFactor: 1 });
+  const page = await signIn(context, organizer);
+  await page.screenshot({ path: `${folder}console.png` });
+  const mailing = page.locator('a[href*="/console/mailings/"]').first();
+  if (await mailing.count()) {
+    await mailing.click();
+    await page.waitForLoadState();
+    await page.screenshot({ path: `${folder}mailing.png` });
+  }
+}
+await browser.close();
