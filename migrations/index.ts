@@ -8,6 +8,7 @@ import { MailIsARowBeforeItIsAMail1764000006000 } from './1764000006000-mail-is-
 import { OrganizersSignInByLink1764000007000 } from './1764000007000-organizers-sign-in-by-link.js';
 import { BodiesHaveSeats1764000008000 } from './1764000008000-bodies-have-seats.js';
 import { CampaignsArePublished1764000009000 } from './1764000009000-campaigns-are-published.js';
+import { SignaturesAreCountedOnce1764000010000 } from './1764000010000-signatures-are-counted-once.js';
 import { LettersHaveVersions1764000011000 } from './1764000011000-letters-have-versions.js';
 import { MailingsAreApproved1764000012000 } from './1764000012000-mailings-are-approved.js';
 import { AnniversariesAreKept1764000013000 } from './1764000013000-anniversaries-are-kept.js';
@@ -24,6 +25,7 @@ export const migrations = [
   OrganizersSignInByLink1764000007000,
   BodiesHaveSeats1764000008000,
   CampaignsArePublished1764000009000,
+  SignaturesAreCountedOnce1764000010000,
   LettersHaveVersions1764000011000,
   MailingsAreApproved1764000012000,
   AnniversariesAreKept1764000013000,

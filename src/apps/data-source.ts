@@ -35,6 +35,8 @@ import { MembershipEntity } from '../domain/organizers/membership.entity.js';
 import { OrganizerEntity } from '../domain/organizers/organizer.entity.js';
 import { SessionEntity } from '../domain/organizers/session.entity.js';
 import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
+import { PublicNameEntity } from '../domain/signatures/public-name.entity.js';
+import { SignatureEntity } from '../domain/signatures/signature.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
 export const entities = [
@@ -69,10 +71,12 @@ export const entities = [
   OccurrenceEntity,
   OccurrenceMailingEntity,
   OrganizerEntity,
+  PublicNameEntity,
   PublishedCampaignEntity,
   ScopeKeyEntity,
   SeatEntity,
   SessionEntity,
   SignInLinkEntity,
+  SignatureEntity,
   SuppressionEntity,
 ];

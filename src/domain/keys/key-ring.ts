@@ -48,6 +48,11 @@ export class KeyRing {
     return this.present(this.newest.index);
   }
 
+  /** Whether addresses can still be recognised in the scope. */
+  get canIndex(): boolean {
+    return this.newest.index !== null;
+  }
+
   /** Makes the scope's tokens; the same in every epoch. */
   get tokenKey(): Buffer {
     return this.present(this.newest.token);

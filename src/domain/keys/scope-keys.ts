@@ -26,8 +26,12 @@ export class ScopeKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives a scope its first keys; does nothing when it has some. Throws NoKeys where they were destroyed. */
+  /**
+   * Gives a scope its first keys (and the instance its own); does nothing when it has some. Throws NoKeys where they
+   * were destroyed.
+   */
   async create(tx: Tx, scope: string): Promise<void> {
+    if (scope !== INSTANCE_SCOPE) await this.create(tx, INSTANCE_SCOPE);
     if ((await this.store.list(tx, scope)).length > 0) return;
     await this.add(tx, scope, 1);
     if ((await this.store.list(tx, scope)).length === 0) throw new NoKeys(scope);

@@ -1,0 +1,84 @@
+import { type CalendarDate, addDays } from '../../kernel/calendar-date.js';
+import { newId } from '../../kernel/id.js';
+import type { KeyRing } from '../keys/key-ring.js';
+import type { AddressIndexes } from './address-index.js';
+import { sealMyCopy } from './my-copy.js';
+import type { SignatureRow } from './signature.row.js';
+import { confirmUntil, ME_DAYS } from './signature.rules.js';
+import { sealSupporter } from './supporter-contact.js';
+import type { SignForm } from './supporter-forms.js';
+import { hashesOf, supporterTokens } from './supporter-tokens.js';
+
+/** A form on its way into a row. */
+export interface ComingSignature {
+  readonly ring: KeyRing;
+  readonly indexes: AddressIndexes;
+  readonly form: SignForm;
+  readonly flags: readonly string[];
+  readonly day: CalendarDate;
+  readonly now: Date;
+}
+
+/** A first signature; the second place of a shared mailbox waits for a person's look. */
+export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRow {
+  const { ring, indexes } = coming;
+  const id = newId<'signature'>();
+  return {
+    id,
+    campaignId: ring.scope,
+    place,
+    emailIndex: indexes.email,
+    looseIndex: indexes.loose,
+    domainIndex: indexes.domain,
+    held: place === 1 ? 'no' : 'quarantined',
+    holdReasons: place === 1 ? [] : ['shared-mailbox'],
+    mails: 0,
+    mailedOn: [],
+    alreadyOn: null,
+    remindedOn: null,
+    disowned: false,
+    ...said(coming, id, 1),
+  };
+}
+
+/** The newest form in the place of what was said before; a new issue makes the links of older mails useless. */
+export function replacedSignature(
+  known: SignatureRow,
+  coming: ComingSignature,
+  issue = known.issue + 1,
+): SignatureRow {
+  return { ...known, remindedOn: null, ...said(coming, known.id, issue) };
+}
+
+/** What a form decides of a row: everything but its identity, its holds and its mails. */
+function said({ ring, form, flags, day, now }: ComingSignature, id: string, issue: number) {
+  const { name, email, comment, extra } = form;
+  const tokens = supporterTokens(ring.tokenKey, id, issue);
+  const copy = {
+    name,
+    email: email.address,
+    comment,
+    extra,
+    withdrawToken: tokens.withdraw,
+    notMeToken: tokens.notMe,
+  };
+  return {
+    ...sealSupporter(ring, id, { address: email.address, name }, { comment, extra }),
+    textVersion: form.textVersion,
+    visibility: form.visibility,
+    news: form.news,
+    locale: form.locale,
+    country: form.country,
+    flags,
+    state: 'pending' as const,
+    signedOn: day,
+    confirmedOn: null,
+    endedOn: null,
+    issue,
+    ...hashesOf(tokens),
+    expiresAt: confirmUntil(now),
+    meUntil: addDays(day, ME_DAYS),
+    meCopy: sealMyCopy(tokens.me, ring.scope, copy),
+    nameDue: false,
+  };
+}

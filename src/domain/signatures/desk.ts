@@ -1,0 +1,106 @@
+import { addDays, type CalendarDate } from '../../kernel/calendar-date.js';
+import type { AddressInCampaign } from './signature.store.js';
+import type { SignatureRow } from './signature.row.js';
+import type { Decision, Known } from './signature.rules.js';
+
+/** A mail that a decision asked for; `contact` is what dispatch will open. */
+export interface WantedMail {
+  readonly kind: NonNullable<Decision['mail']>;
+  readonly row: SignatureRow;
+  readonly locale: string;
+  readonly contact: Buffer;
+  readonly epoch: number;
+}
+
+const WEEK = 7;
+
+/**
+ * What lies open while a batch of forms is decided: the rows of the addresses in it, as they were and as they have
+ * become. Forms of one address meet here in their order.
+ */
+export class Desk {
+  private readonly byAddress = new Map<string, SignatureRow[]>();
+  private readonly fresh = new Set<string>();
+  private readonly touched = new Set<string>();
+  private readonly mails = new Map<string, WantedMail>();
+
+  constructor(
+    rows: readonly SignatureRow[],
+    private readonly today: CalendarDate,
+  ) {
+    for (const row of rows) this.lay(row);
+  }
+
+  /** The rows of an address, place 1 first. */
+  rowsOf(address: AddressInCampaign): readonly SignatureRow[] {
+    return this.byAddress.get(nameOf(address.campaignId, address.emailIndex)) ?? [];
+  }
+
+  /** What the rules ask about an address, seen from one of its rows (or from none). */
+  knownOf(address: AddressInCampaign, row: SignatureRow | null): Known {
+    const all = this.rowsOf(address);
+    const weekAgo = addDays(this.today, -WEEK);
+    return {
+      state: row?.state ?? null,
+      disowned: all.some(({ disowned }) => disowned),
+      mailsThisWeek: all.flatMap(({ mailedOn }) => mailedOn).filter((day) => day > weekAgo).length,
+      toldThisWeek: all.some(({ alreadyOn }) => alreadyOn !== null && alreadyOn > weekAgo),
+    };
+  }
+
+  /** Whether this batch already sends the row a confirmation: a second form needs no second mail. */
+  isConfirming(row: SignatureRow): boolean {
+    return this.mails.get(row.id)?.kind === 'confirmation';
+  }
+
+  /** Puts a new row on the desk. */
+  add(row: SignatureRow): void {
+    this.fresh.add(row.id);
+    this.lay(row);
+  }
+
+  /** Puts a row in the place of what it was. */
+  put(row: SignatureRow): void {
+    this.touched.add(row.id);
+    this.lay(row);
+  }
+
+  /** Notes a mail and counts it against the week; a row gets one mail of a batch, the last. */
+  mail(wanted: WantedMail): void {
+    const { row, kind } = wanted;
+    const weekAgo = addDays(this.today, -WEEK);
+    const again = this.mails.has(row.id);
+    const counted: SignatureRow = {
+      ...row,
+      mails: row.mails + 1,
+      mailedOn: again ? row.mailedOn : [...row.mailedOn.filter((day) => day > weekAgo), this.today],
+      alreadyOn: kind === 'already-signed' ? this.today : row.alreadyOn,
+    };
+    this.put(counted);
+    this.mails.set(row.id, { ...wanted, row: counted });
+  }
+
+  /** What is to be written and sent in the end. */
+  outcome(): { inserts: SignatureRow[]; updates: SignatureRow[]; mails: WantedMail[] } {
+    const rows = [...this.byAddress.values()].flat();
+    return {
+      inserts: rows.filter(({ id }) => this.fresh.has(id)),
+      updates: rows.filter(({ id }) => this.touched.has(id) && !this.fresh.has(id)),
+      mails: [...this.mails.values()],
+    };
+  }
+
+  private lay(row: SignatureRow): void {
+    if (!row.emailIndex) return;
+    const name = nameOf(row.campaignId, row.emailIndex);
+    const others = (this.byAddress.get(name) ?? []).filter(({ place }) => place !== row.place);
+    this.byAddress.set(
+      name,
+      [...others, row].sort((a, b) => a.place - b.place),
+    );
+  }
+}
+
+function nameOf(campaignId: string, emailIndex: Buffer): string {
+  return `${campaignId} ${emailIndex.toString('base64')}`;
+}

@@ -1,0 +1,92 @@
+/** What became of a signature; `held` stands beside it. */
+export const signatureStates = ['pending', 'confirmed', 'withdrawn', 'expired'] as const;
+export type SignatureState = (typeof signatureStates)[number];
+
+/** Who may see a signature, from nobody upwards. */
+export type Visibility = 'counted' | 'initials' | 'name';
+
+/** Whether a person is to look at a signature before it counts (quarantined), or has thrown it out (invalidated). */
+export type Held = 'no' | 'quarantined' | 'invalidated';
+
+/**
+ * pending ──confirm──▶ confirmed ──withdraw──▶ withdrawn ──sign again──▶ pending
+ *     └──expire──▶ expired ──sign again──▶ pending                 (held stands beside the state)
+ */
+export const signatureTransitions = {
+  pending: ['confirmed', 'expired'],
+  confirmed: ['withdrawn'],
+  expired: ['pending'],
+  withdrawn: ['pending'],
+} as const satisfies Record<SignatureState, readonly SignatureState[]>;
+
+/** Whether a signature is in the count that the public sees. */
+export function isCounted(state: SignatureState, held: Held): boolean {
+  return state === 'confirmed' && held === 'no';
+}
+
+/** Mails to one address and campaign within seven days, whatever they are. */
+export const MAILS_A_WEEK = 3;
+
+/** How long a confirmation's link works. */
+export const CONFIRM_HOURS = 72;
+
+/** How long the link to *my signature* works. */
+export const ME_DAYS = 30;
+
+/** What the worker knows of an address in a campaign when it opens a form. */
+export interface Known {
+  /** Null: the address is unknown there. */
+  readonly state: SignatureState | null;
+  /** 'It was not me': nothing more is done for this address. */
+  readonly disowned: boolean;
+  /** Mails that the address was sent in the last seven days, of both places. */
+  readonly mailsThisWeek: number;
+  /** Whether one of them said that it has signed already. */
+  readonly toldThisWeek: boolean;
+}
+
+/** What is done with the row and what the address receives; the sender of the form learns neither. */
+export interface Decision {
+  readonly row: 'create' | 'replace' | 'keep';
+  readonly mail: 'confirmation' | 'already-signed' | 'my-page' | null;
+}
+
+const nothing: Decision = { row: 'keep', mail: null };
+
+/**
+ * What a signature's form does (the table of the domain document). When the week's mails are used up nothing changes:
+ * else anybody could make the link of a mail that lies in the mailbox useless, or change what it confirms.
+ */
+export function decideSign(known: Known): Decision {
+  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
+  switch (known.state) {
+    case null:
+      return { row: 'create', mail: 'confirmation' };
+    case 'pending':
+    case 'expired':
+    case 'withdrawn':
+      return { row: 'replace', mail: 'confirmation' };
+    case 'confirmed':
+      return known.toldThisWeek ? nothing : { row: 'keep', mail: 'already-signed' };
+  }
+}
+
+/** What asking for the confirmation mail again does: the same link once more, or the word that all is done. */
+export function decideResend(known: Known): Decision {
+  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
+  if (known.state === 'pending') return { row: 'keep', mail: 'confirmation' };
+  if (known.state === 'confirmed' && !known.toldThisWeek) return { row: 'keep', mail: 'already-signed' };
+  return nothing;
+}
+
+/** What asking for the link to *my signature* does. */
+export function decideMyPage(known: Known): Decision {
+  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK || known.state !== 'confirmed') return nothing;
+  return { row: 'keep', mail: 'my-page' };
+}
+
+/** The end of a confirmation's time, rounded up to the hour: a row must not tell the minute it came in. */
+export function confirmUntil(now: Date): Date {
+  const HOUR_MS = 3_600_000;
+  return new Date(Math.ceil((now.getTime() + CONFIRM_HOURS * HOUR_MS) / HOUR_MS) * HOUR_MS);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineJob } from '../../platform/jobs/define-job.js';
+
+/** Asked for with the signature whose name may be shown, or no longer. */
+export const publishNames = defineJob({
+  name: 'signatures.publish-names',
+  queue: 'steady',
+  payload: z.object({}),
+});
+
+/** Asked for when somebody said 'it was not me'; only the worker can compute what suppresses an address. */
+export const suppressDisowned = defineJob({
+  name: 'signatures.suppress-disowned',
+  queue: 'urgent',
+  payload: z.object({}),
+});
+
+/** Every counting interval: the changes since the last time become the public count. */
+export const foldTally = defineJob({ name: 'signatures.fold-tally', queue: 'clock', payload: z.object({}) });
+
+/** Every hour: confirmations whose time is over. */
+export const expirePending = defineJob({
+  name: 'signatures.expire-pending',
+  queue: 'clock',
+  payload: z.object({}),
+});

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { PublicNames } from './public-names.js';
+import { PublishedTally } from './published-tally.js';
+import { TokenActs } from './token-acts.js';
+
+/** Signatures as the public web process meets them: hashes in, projections out. */
+@Module({
+  providers: [TokenActs, PublishedTally, PublicNames],
+  exports: [TokenActs, PublishedTally, PublicNames],
+})
+export class SignaturesPublicModule {}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { DecideIntakeHandler } from './decide-intake.handler.js';
+import { ExpirePendingHandler } from './expire-pending.handler.js';
+import { FoldTallyHandler } from './fold-tally.handler.js';
+import { PublishNamesHandler } from './publish-names.handler.js';
+import { SignaturesModule } from './signatures.module.js';
+import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
+
+/** The jobs of signatures, for the worker alone. */
+@Module({
+  imports: [SignaturesModule],
+  providers: [
+    DecideIntakeHandler,
+    ExpirePendingHandler,
+    FoldTallyHandler,
+    PublishNamesHandler,
+    SuppressDisownedHandler,
+  ],
+})
+export class SignaturesWorkerModule {}

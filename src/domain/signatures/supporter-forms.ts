@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { parseEmailAddress } from '../../kernel/email-address.js';
+
+const email = z.string().transform((text, context) => {
+  const parsed = parseEmailAddress(text);
+  if (parsed) return parsed;
+  context.addIssue({ code: 'custom', message: 'no address' });
+  return z.NEVER;
+});
+
+const optionalText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .nullish()
+    .transform((text) => (text ? text : null));
+
+const sign = z.object({
+  kind: z.literal('sign'),
+  name: z.string().trim().min(1).max(400),
+  email,
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullish()
+    .catch(null)
+    .transform((code) => code ?? null),
+  comment: optionalText(20_000),
+  visibility: z.enum(['counted', 'initials', 'name']).catch('counted'),
+  news: z.boolean().catch(false),
+  locale: z.string().max(20),
+  textVersion: z.string().max(128),
+  extra: z.record(z.string(), z.string()).catch({}),
+});
+const resend = z.object({ kind: z.literal('resend'), email });
+const myPage = z.object({ kind: z.literal('my-page'), email });
+
+/** What the sealed forms hold, by `kind`. The web checked it already; here it is checked again, since anybody can seal. */
+export const supporterForm = z.discriminatedUnion('kind', [sign, resend, myPage]);
+
+/** A signature: who, what is said with it, and for which exact text. */
+export type SignForm = z.infer<typeof sign>;
+/** Any form of a supporter, read. */
+export type SupporterForm = z.infer<typeof supporterForm>;

@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { groupedCode } from '../../platform/crypto/token.js';
+import type { SlotRequest, SlotSource } from '../dispatch/slot-sources.js';
+import { SlotSources } from '../dispatch/slot-sources.js';
+import { ScopeKeys } from '../keys/scope-keys.js';
+import { supporterTokens } from './supporter-tokens.js';
+
+/** Every kind of mail that goes to supporters. */
+const kinds = ['confirmation', 'already-signed', 'my-page', 'update', 'anniversary', 'stay'] as const;
+
+/** Fills the links of supporters' mails at sending: they are made of the row's id and issue, and stored nowhere. */
+@Injectable()
+export class SupporterLinks implements SlotSource, OnModuleInit {
+  constructor(
+    private readonly sources: SlotSources,
+    private readonly keys: ScopeKeys,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    for (const kind of kinds) this.sources.register(kind, this);
+  }
+
+  async fill(messages: readonly SlotRequest[]): Promise<Map<string, Record<string, string>>> {
+    const filled = new Map<string, Record<string, string>>();
+    for (const { id, scope, ref, issue, locale } of messages) {
+      const { tokenKey } = await this.keys.ring(scope);
+      const tokens = supporterTokens(tokenKey, ref, issue);
+      const link = (act: string, token: string) => `${this.config.publicUrl}/${locale}/${act}/${token}`;
+      filled.set(id, {
+        confirm_url: link('confirm', tokens.confirm),
+        code: groupedCode(tokens.code),
+        me_url: link('me', tokens.me),
+        not_me_url: link('not-me', tokens.notMe),
+        withdraw_url: link('withdraw', tokens.withdraw),
+        unsubscribe_url: link('unsubscribe', tokens.unsubscribe),
+      });
+    }
+    return filled;
+  }
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { utcDay } from '../../kernel/calendar-date.js';
+import { Clock } from '../../kernel/clock.js';
+import { codeHash, isToken, tokenHash } from '../../platform/crypto/token.js';
+import { BoundedGroupCommit } from '../../platform/database/bounded-group-commit.js';
+import { WebDatabase } from '../../platform/database/web-database.js';
+import { type MySignature, type MySignatureRow, openMySignature } from './my-signature.js';
+import { ActsFull, CodesRest } from './signature.errors.js';
+
+/** What an act by a token came to; `unknown` stands for used up, expired and never made alike. */
+export type ActAnswer<Outcome extends string> =
+  | { readonly outcome: Outcome; readonly campaignId: string; readonly locale: string }
+  | { readonly outcome: 'unknown'; readonly campaignId?: undefined; readonly locale?: undefined };
+
+export type ConfirmAnswer = ActAnswer<'confirmed'>;
+export type WithdrawAnswer = ActAnswer<'withdrawn'>;
+export type UnsubscribeAnswer = ActAnswer<'unsubscribed'>;
+export type NotMeAnswer = ActAnswer<'not-me'>;
+
+interface Found {
+  readonly campaignId: string;
+  readonly locale: string;
+}
+
+type Group = BoundedGroupCommit<Buffer, Found | null>;
+
+const MAX_WAITING = 5_000;
+/** SQLSTATE configuration_limit_exceeded, as confirm_signatures_by_code raises it. */
+const TOO_MANY_GUESSES = '53400';
+
+/**
+ * A supporter's acts by the link or code of a mail, in the process that can read no signature: hashes go in, what they
+ * did comes out. Acts of the same two milliseconds share one statement. Each may be repeated and answers the same.
+ */
+@Injectable()
+export class TokenActs {
+  private readonly groups: Readonly<Record<'confirm' | 'code' | 'withdraw' | 'unsubscribe' | 'notMe', Group>>;
+
+  constructor(
+    private readonly db: WebDatabase,
+    private readonly clock: Clock,
+  ) {
+    this.groups = {
+      confirm: this.group('confirm_signatures', 500),
+      code: this.group('confirm_signatures_by_code', 100),
+      withdraw: this.group('withdraw_signatures', 200),
+      unsubscribe: this.group('unsubscribe_signatures', 200),
+      notMe: this.group('disown_signatures', 200),
+    };
+  }
+
+  /** Confirms. Throws ActsFull when no more can be taken. */
+  confirm(token: string): Promise<ConfirmAnswer> {
+    return this.byToken('confirm', 'confirmed', token);
+  }
+
+  /** Confirms by the twelve digits (as `readCode` gives them). Throws ActsFull, and CodesRest while too many were guessed. */
+  async confirmByCode(code: string): Promise<ConfirmAnswer> {
+    return answerOf('confirmed', await this.ask('code', codeHash(code)));
+  }
+
+  /** Takes a confirmed signature back. */
+  withdraw(token: string): Promise<WithdrawAnswer> {
+    return this.byToken('withdraw', 'withdrawn', token);
+  }
+
+  /** Ends the news; the signature stays. */
+  unsubscribe(token: string): Promise<UnsubscribeAnswer> {
+    return this.byToken('unsubscribe', 'unsubscribed', token);
+  }
+
+  /** 'It was not me': the signature goes and the address gets no more mail of the campaign. */
+  notMe(token: string): Promise<NotMeAnswer> {
+    return this.byToken('notMe', 'not-me', token);
+  }
+
+  /** What is held of the bearer; null for an unknown or old link. The link itself is the key that opens it. */
+  async mySignature(meToken: string): Promise<MySignature | null> {
+    if (!isToken(meToken)) return null;
+    const [row] = await this.db.query<MySignatureRow & Record<string, unknown>>(
+      `SELECT campaign_id AS "campaignId", state, visibility, news, locale, country, signed_on AS "signedOn",
+              confirmed_on AS "confirmedOn", ended_on AS "endedOn", me_copy AS "meCopy" FROM my_signature($1, $2)`,
+      [tokenHash(meToken), utcDay(this.clock.now())],
+    );
+    return row ? openMySignature(meToken, row) : null;
+  }
+
+  private async byToken<Outcome extends string>(
+    group: 'confirm' | 'withdraw' | 'unsubscribe' | 'notMe',
+    outcome: Outcome,
+    token: string,
+  ): Promise<ActAnswer<Outcome>> {
+    // What cannot be a token is asked for all the same: the work must not tell.
+    return answerOf(outcome, await this.ask(group, tokenHash(token.slice(0, 64))));
+  }
+
+  private async ask(group: keyof TokenActs['groups'], hash: Buffer): Promise<Found | null> {
+    try {
+      return await this.groups[group].add(hash);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      throw code === TOO_MANY_GUESSES ? new CodesRest() : new ActsFull();
+    }
+  }
+
+  private group(name: string, maxBatch: number): Group {
+    return new BoundedGroupCommit<Buffer, Found | null>({
+      maxBatch,
+      maxWaiting: MAX_WAITING,
+      flush: async (hashes) => {
+        const found = await this.db.query<{ n: string; campaign_id: string; locale: string }>(
+          `SELECT n, campaign_id, locale FROM ${name}($1::bytea[], $2)`,
+          [hashes, this.clock.now()],
+        );
+        const byPlace = new Map(
+          found.map(({ n, campaign_id, locale }) => [Number(n), { campaignId: campaign_id, locale }]),
+        );
+        return hashes.map((_, i) => byPlace.get(i + 1) ?? null);
+      },
+    });
+  }
+}
+
+function answerOf<Outcome extends string>(outcome: Outcome, found: Found | null): ActAnswer<Outcome> {
+  return found ? { outcome, ...found } : { outcome: 'unknown' };
+}
