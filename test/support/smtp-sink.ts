@@ -101,7 +101,7 @@ function serve(socket: Socket, behaviour: () => SinkBehaviour, records: Records)
     }
     const reply =
       answer === 'drop-before' ? 'drop' : (answer ?? `250 2.0.0 Ok: queued as Q${records.mails.length}`);
-    if (delayMs) setTimeout(() => say(reply), delayMs);
+    if (delayMs) setTimeout(() => say(reply), delayMs).unref();
     else say(reply);
   };
   const command = (line: string) => {

@@ -117,7 +117,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     owner,
     post,
     addressKeys,
-    pump: new PumpLane(db, lanes, starts, round, settings, clock),
+    pump: new PumpLane(db, lanes, starts, round, relay, settings, clock),
     sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, clock, log),
     storeContent: new StoreContent(contents, identity, clock),
     standing: new EnsureStandingBatch(batches, clock),
@@ -131,8 +131,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     resolveDoubt: new ResolveDoubt(pumps, clock),
     /** Ends pumps and connections, as a process that shuts down does. */
     async close(): Promise<void> {
-      await this.pump.beforeApplicationShutdown();
-      relay.close();
+      await this.pump.onModuleDestroy();
       await owner.onApplicationShutdown();
     },
   };

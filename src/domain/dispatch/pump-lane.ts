@@ -1,13 +1,17 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { LaneId } from '../../kernel/id.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { LanePump } from './lane-pump.js';
 import { LaneStore, type LaneRow } from './lane.store.js';
+import { Relay } from '../../platform/mail/relay.js';
 import type { PreparedMessage } from './prepare-messages.js';
 import { PumpRound } from './pump-round.js';
 import { StartBatches } from './start-batches.js';
+
+/** A server that does not answer gets so long when the process is told to stop. */
+const PATIENCE_MS = 3_000;
 
 interface Turn {
   ends: number;
@@ -16,7 +20,7 @@ interface Turn {
 
 /** Sends what is ready in a lane. One pump per lane and process; its jobs only wake it, so a second one does no harm. */
 @Injectable()
-export class PumpLane implements BeforeApplicationShutdown {
+export class PumpLane implements OnModuleDestroy {
   private readonly pumps = new Map<LaneId, LanePump>();
   private readonly turns = new Map<LaneId, Turn>();
   private closing = false;
@@ -26,6 +30,7 @@ export class PumpLane implements BeforeApplicationShutdown {
     private readonly lanes: LaneStore,
     private readonly batches: StartBatches,
     private readonly round: PumpRound,
+    private readonly relay: Relay,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
   ) {}
@@ -47,10 +52,16 @@ export class PumpLane implements BeforeApplicationShutdown {
     }
   }
 
-  /** Couriers finish what they have in hand; what is leased and not begun goes back. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Couriers finish what they have in hand, within a few seconds; what is leased and not begun goes back. */
+  async onModuleDestroy(): Promise<void> {
     this.closing = true;
-    await Promise.all([...this.pumps.values()].map((pump) => pump.retire()));
+    const home = Promise.all([...this.pumps.values()].map((pump) => pump.retire()));
+    const timer = setTimeout(() => {
+      this.relay.abort();
+    }, PATIENCE_MS);
+    await home;
+    clearTimeout(timer);
+    this.relay.close();
   }
 
   private pumpOf(lane: LaneRow): LanePump {

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
 
+/** A large body goes in pieces, so that a broken connection is noticed before its end was read. */
+const CHUNK = 65_536;
+
 /**
  * A message's body that knows whether it was read to its end. Only then can the final dot have left, so only then
  * can a lost reply mean a delivered message; before that a retry is safe.
@@ -7,7 +10,7 @@ import { Readable } from 'node:stream';
 export class CountedBody extends Readable {
   private finished = false;
 
-  constructor(private rest: Buffer | null) {
+  constructor(private rest: Buffer) {
     super();
     // Registered before any pipe, so it is true before the consumer can write the dot.
     this.on('end', () => {
@@ -21,9 +24,8 @@ export class CountedBody extends Readable {
   }
 
   override _read(): void {
-    const body = this.rest;
-    this.rest = null;
-    if (body) this.push(body);
-    this.push(null);
+    const { rest } = this;
+    this.rest = rest.subarray(CHUNK);
+    this.push(rest.length === 0 ? null : rest.subarray(0, CHUNK));
   }
 }

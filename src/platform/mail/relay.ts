@@ -33,6 +33,7 @@ export class Relay {
   private readonly idle: Idle[] = [];
   private readonly inUse = { bulk: 0, urgent: 0 };
   private readonly waiting: { bulk: (() => void)[]; urgent: (() => void)[] } = { bulk: [], urgent: [] };
+  private readonly lent = new Set<MailConnection>();
   private closed = false;
 
   constructor(
@@ -48,10 +49,9 @@ export class Relay {
     try {
       const reusable = fresh ? undefined : this.takeIdle();
       const connection = reusable ?? (await SmtpSession.open(await this.where(), this.name));
-      let given = false;
+      this.lent.add(connection);
       const release = () => {
-        if (given) return;
-        given = true;
+        if (!this.lent.delete(connection)) return;
         this.giveBack(connection);
         this.leave(lane);
       };
@@ -74,6 +74,12 @@ export class Relay {
       clearTimeout(timer);
       this.drop(connection);
     }
+  }
+
+  /** Cuts the connections that are lent out too: what is under way ends as broken or unanswered. */
+  abort(): void {
+    this.close();
+    for (const connection of this.lent) connection.close();
   }
 
   private async place(lane: 'bulk' | 'urgent'): Promise<void> {

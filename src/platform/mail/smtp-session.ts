@@ -23,6 +23,7 @@ export class RelayUnreachable extends Error {
 /** One SMTP connection, used for one message after another. */
 export class SmtpSession implements MailConnection {
   private alive = true;
+  private cutPending: (() => void) | undefined;
   private readonly utf8: boolean;
 
   private constructor(
@@ -63,31 +64,45 @@ export class SmtpSession implements MailConnection {
 
   send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
     if (isInternational(envelope) && !this.utf8) return Promise.resolve({ ended: 'needs-smtputf8' });
+    if (!this.alive)
+      return Promise.resolve({ ended: 'broken', phase: 'mail', cause: 'the connection is closed' });
     const body = new CountedBody(mail);
     return new Promise((resolve) => {
-      this.connection.send(
-        { from: envelope.from, to: [envelope.to], size: mail.length },
-        body,
-        (error, info) => {
-          const ended = error ? failure(error, body) : success(info?.response ?? '', body);
-          const clean =
-            ended.ended === 'accepted' || (ended.ended === 'refused' && isClean(ended.phase, body));
-          if (!clean) this.close();
-          if (ended.ended !== 'refused' || !clean) resolve(ended);
-          else
-            this.reset(() => {
-              resolve(ended);
-            });
-        },
-      );
+      this.cutPending = () => {
+        resolve(failure(new Error('the connection was cut'), body));
+      };
+      const address = { from: envelope.from, to: [envelope.to], size: mail.length };
+      this.connection.send(address, body, (error, info) => {
+        this.cutPending = undefined;
+        const ended = error ? failure(error, body) : success(info?.response ?? '', body);
+        const clean = ended.ended === 'accepted' || (ended.ended === 'refused' && isClean(ended.phase, body));
+        if (!clean) this.cut();
+        if (ended.ended !== 'refused' || !clean) resolve(ended);
+        else
+          this.reset(() => {
+            resolve(ended);
+          });
+      });
     });
   }
 
   close(): void {
+    if (this.cutPending) {
+      this.cut();
+      return;
+    }
     if (!this.alive) return;
     this.alive = false;
     this.connection.quit();
     this.connection.close();
+  }
+
+  /** Ends the connection in the middle of whatever it does. */
+  private cut(): void {
+    this.alive = false;
+    this.connection.close();
+    this.cutPending?.();
+    this.cutPending = undefined;
   }
 
   /** After a refusal the server may still hold half a transaction (RFC 5321 §4.1.1.5). */

@@ -3,6 +3,7 @@ import type { HandOver } from '../../../src/platform/mail/hand-over.js';
 import { Relay } from '../../../src/platform/mail/relay.js';
 import { relaySettings } from '../../../src/platform/mail/relay-settings.js';
 import { RelayUnreachable, SmtpSession } from '../../../src/platform/mail/smtp-session.js';
+import { eventually } from '../../support/eventually.js';
 import { smtpSink, type SinkBehaviour, type SmtpSink } from '../../support/smtp-sink.js';
 
 const mail = Buffer.from(`Subject: x\r\n\r\n${'a line of the body\r\n'.repeat(20_000)}`);
@@ -17,10 +18,10 @@ afterEach(async () => {
   await sink.close();
 });
 
-async function sendTo(behaviour: SinkBehaviour): Promise<HandOver> {
+async function sendTo(behaviour: SinkBehaviour, body = mail): Promise<HandOver> {
   sink.behave(behaviour);
   const session = await SmtpSession.open(relaySettings(sink.url), 'vigil.example.org');
-  const ended = await session.send(envelope, mail);
+  const ended = await session.send(envelope, body);
   session.close();
   return ended;
 }
@@ -135,5 +136,25 @@ describe('SMTP_URL', () => {
     expect(relaySettings('smtps://mail.example.org')).toMatchObject({ port: 465, implicitTls: true });
     expect(relaySettings('smtp://mailpit:1025?tls=never')).toMatchObject({ port: 1025, tls: 'never' });
     expect(relaySettings('smtp://localhost:1025')).toMatchObject({ tls: 'optional' });
+  });
+});
+
+describe('a process that stops', () => {
+  it('cuts what is under way, and knows what is in doubt', async () => {
+    sink.behave({ delayMs: 60_000 });
+    const relay = new Relay(() => relaySettings(sink.url), 'x');
+    const loan = await relay.borrow('bulk');
+    const sending = loan.connection.send(envelope, Buffer.from('Subject: x\r\n\r\nx\r\n'));
+    await eventually(() => sink.mails.length === 1);
+    relay.abort();
+    expect((await sending).ended).toBe('unanswered');
+    expect(loan.connection.usable).toBe(false);
+    loan.release();
+  });
+
+  it('never takes half a body for a message', async () => {
+    const large = Buffer.alloc(20_000_000, 'a line of the body\r\n');
+    expect(await sendTo({ dropBodyAfter: 100_000 }, large)).toMatchObject({ ended: 'broken', phase: 'body' });
+    expect(sink.mails).toEqual([]);
   });
 });
