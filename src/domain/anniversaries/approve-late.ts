@@ -43,7 +43,7 @@ export class ApproveLate {
       const mailings = await this.plan.run(tx, by, anniversary, occurrence, this.clock.now());
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'occurrence.asked-for-late',
+        act: 'anniversaries.asked-for-late',
         subject: { kind: 'occurrence', id },
         detail: { campaign: anniversary.campaignId, anniversary: anniversary.key, year: occurrence.year },
       });

@@ -49,7 +49,7 @@ export class FollowOccurrences {
       );
       await this.audit.append(tx, {
         actor: 'service',
-        act: `occurrence.${to.replace('_', '-')}`,
+        act: `anniversaries.${to.replace('_', '-')}`,
         subject: { kind: 'occurrence', id },
         detail: {
           campaign: anniversary.campaignId,

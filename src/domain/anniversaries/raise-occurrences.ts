@@ -67,7 +67,7 @@ export class RaiseOccurrences {
         }
         await this.audit.append(tx, {
           actor: 'service',
-          act: missed ? 'occurrence.missed' : 'occurrence.raised',
+          act: missed ? 'anniversaries.missed' : 'anniversaries.raised',
           subject: { kind: 'occurrence', id: occurrence.id },
           detail: {
             campaign: anniversary.campaignId,

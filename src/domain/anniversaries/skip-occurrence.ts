@@ -44,7 +44,7 @@ export class SkipOccurrence {
       }
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'occurrence.skipped',
+        act: 'anniversaries.skipped',
         subject: { kind: 'occurrence', id },
         detail: {
           campaign: anniversary.campaignId,

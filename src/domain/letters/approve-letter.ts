@@ -56,7 +56,7 @@ export class ApproveLetter {
       });
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'letter.approved',
+        act: 'letters.approved',
         subject: { kind: 'letter-version', id },
         detail: { campaign: version.campaignId, letter: version.key, number: version.number, sha256: seen },
       });

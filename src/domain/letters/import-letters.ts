@@ -52,7 +52,7 @@ export class ImportLetters {
       );
       await this.audit.append(tx, {
         actor: 'operator',
-        act: 'letter.version-imported',
+        act: 'letters.version-imported',
         subject: { kind: 'letter-version', id: versionId },
         detail: { campaign: campaignId, letter: key, sha256 },
       });

@@ -28,7 +28,7 @@ export class RetireLetter {
       await this.approvals.void(tx, 'letter-version', id, 'retired', this.clock.now());
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'letter.retired',
+        act: 'letters.retired',
         subject: { kind: 'letter-version', id },
         detail: { campaign: version.campaignId, letter: version.key, number: version.number },
       });

@@ -23,7 +23,7 @@ export class ReturnLetter {
       const returned = await this.letters.move(tx, version, 'returned', { returnedNote: note });
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'letter.returned',
+        act: 'letters.returned',
         subject: { kind: 'letter-version', id },
         detail: { campaign: version.campaignId, letter: version.key, number: version.number },
       });

@@ -42,7 +42,7 @@ export class SaveLetterVersion {
       );
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'letter.version-saved',
+        act: 'letters.version-saved',
         subject: { kind: 'letter-version', id },
         detail: { campaign: campaignId, letter: key, sha256 },
       });

@@ -28,7 +28,7 @@ export class SubmitLetter {
       });
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'letter.submitted',
+        act: 'letters.submitted',
         subject: { kind: 'letter-version', id },
         detail: {
           campaign: version.campaignId,

@@ -63,7 +63,7 @@ export class ApproveMailing {
       );
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'mailing.approved',
+        act: 'mailings.approved',
         subject: { kind: 'mailing', id },
         detail: { campaign: mailing.campaignId, letter: mailing.letterKey, sha256: seen },
       });

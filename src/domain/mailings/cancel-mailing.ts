@@ -41,7 +41,7 @@ export class CancelMailing {
     }
     await this.audit.append(tx, {
       actor: by?.id ?? 'service',
-      act: 'mailing.cancelled',
+      act: 'mailings.cancelled',
       subject: { kind: 'mailing', id: mailing.id },
       detail: { campaign: mailing.campaignId, letter: mailing.letterKey, because, was: mailing.state },
     });

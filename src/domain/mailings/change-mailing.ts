@@ -55,7 +55,7 @@ export class ChangeMailing {
       const voided = await this.approvals.void(tx, 'mailing', id, 'edited', now);
       await this.audit.append(tx, {
         actor: by.id,
-        act: 'mailing.edited',
+        act: 'mailings.edited',
         subject: { kind: 'mailing', id },
         detail: { campaign: mailing.campaignId, letter: mailing.letterKey, was: mailing.state, voided },
       });

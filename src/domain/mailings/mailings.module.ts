@@ -27,7 +27,6 @@ import { PreviewMailing } from './preview-mailing.js';
 import { SealedMailing } from './sealed-mailing.js';
 import { StartDueMailings } from './start-due-mailings.js';
 import { SubmitMailing } from './submit-mailing.js';
-import { SupporterSlots } from './supporter-slots.js';
 
 const verbs = [
   ApproveMailing,
@@ -51,7 +50,6 @@ const parts = [
   PostToSupporters,
   SealedMailing,
   SupporterAudience,
-  SupporterSlots,
 ];
 
 /** Mailings decide whom, what and when; dispatch sends. */

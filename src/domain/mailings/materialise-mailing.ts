@@ -112,7 +112,7 @@ export class MaterialiseMailing {
     await this.mailings.move(tx, mailing, 'frozen', counts);
     await this.audit.append(tx, {
       actor: 'service',
-      act: 'mailing.frozen',
+      act: 'mailings.frozen',
       subject: { kind: 'mailing', id: mailing.id },
       detail: { campaign: mailing.campaignId, letter: mailing.letterKey, batch: batchId, ...counts },
     });

@@ -46,7 +46,7 @@ export class PauseMailing {
       await run(tx, mailing.batchId);
       await this.audit.append(tx, {
         actor: by.id,
-        act: `mailing.${done}`,
+        act: `mailings.${done}`,
         subject: { kind: 'mailing', id },
         detail: { campaign: mailing.campaignId, letter: mailing.letterKey },
       });

@@ -92,7 +92,7 @@ export class PlanMailing {
     );
     await this.audit.append(tx, {
       actor: by?.id ?? 'service',
-      act: 'mailing.planned',
+      act: 'mailings.planned',
       subject: { kind: 'mailing', id },
       detail: {
         campaign: plan.campaignId,

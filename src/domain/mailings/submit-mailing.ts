@@ -60,7 +60,7 @@ export class SubmitMailing {
     const submitted = await this.mailings.move(tx, mailing, 'in_review', change);
     await this.audit.append(tx, {
       actor: by?.id ?? 'service',
-      act: 'mailing.submitted',
+      act: 'mailings.submitted',
       subject: { kind: 'mailing', id: mailing.id },
       detail: {
         campaign: mailing.campaignId,
