@@ -1,8 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnniversariesModule } from '../domain/anniversaries/anniversaries.module.js';
+import { AuditModule } from '../domain/audit/audit.module.js';
+import { BodiesModule } from '../domain/bodies/bodies.module.js';
+import { CampaignsModule } from '../domain/campaigns/campaigns.module.js';
+import { DispatchModule } from '../domain/dispatch/dispatch.module.js';
+import { KeysModule } from '../domain/keys/keys.module.js';
+import { LettersModule } from '../domain/letters/letters.module.js';
+import { MailingsModule } from '../domain/mailings/mailings.module.js';
+import { OrganizersModule } from '../domain/organizers/organizers.module.js';
 import { type Foundation, FoundationModule } from './foundation.module.js';
 
 /** The domain as the commands see it. */
-@Module({})
+@Module({
+  imports: [
+    AuditModule,
+    KeysModule,
+    OrganizersModule,
+    BodiesModule,
+    CampaignsModule,
+    DispatchModule,
+    LettersModule,
+    MailingsModule,
+    AnniversariesModule,
+  ],
+})
 export class CliModule {
   /** The module on what the command opened. */
   static on(foundation: Foundation): DynamicModule {

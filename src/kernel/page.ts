@@ -23,3 +23,9 @@ export function pageRequest(page = 1, perPage = 25): PageRequest {
 export function offsetOf({ page, perPage }: PageRequest): number {
   return (page - 1) * perPage;
 }
+
+/** A page of a list that is whole at hand. */
+export function slice<Item>(items: readonly Item[], request: PageRequest): Page<Item> {
+  const from = offsetOf(request);
+  return { ...request, items: items.slice(from, from + request.perPage), total: items.length };
+}

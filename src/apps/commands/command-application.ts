@@ -1,7 +1,9 @@
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { Abstract, INestApplicationContext } from '@nestjs/common';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { checkMasterKey } from '../../domain/keys/check-master-key.js';
+import { utcDay } from '../../kernel/calendar-date.js';
 import { SystemClock } from '../../kernel/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Log } from '../../platform/config/log.js';
@@ -38,7 +40,9 @@ export class CommandApplication {
       poolSize: 3,
     });
     try {
-      const root = CliModule.on({ config, clock: new SystemClock(), log, dataSource, masterKey });
+      const clock = new SystemClock();
+      await checkMasterKey(dataSource, masterKey, utcDay(clock.now()));
+      const root = CliModule.on({ config, clock, log, dataSource, masterKey });
       const context = await NestFactory.createApplicationContext(root, quietly);
       return new CommandApplication(config, database.origin, context, dataSource);
     } catch (error) {
@@ -48,8 +52,8 @@ export class CommandApplication {
   }
 
   /** A verb or a store of the domain. */
-  get<T>(type: Type<T>): T {
-    return this.context.get(type, { strict: false });
+  get<T>(type: Abstract<T>): T {
+    return this.context.get<T>(type, { strict: false });
   }
 
   /** What a command reads or writes besides its verb, in one transaction. */

@@ -1,10 +1,34 @@
 import { Command } from 'commander';
+import { addAnniversary } from './anniversary.command.js';
+import { addAudit } from './audit.command.js';
+import { addCampaign } from './campaign.command.js';
+import { addDemand } from './demand.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addEnv } from './env.command.js';
+import { addKey } from './key.command.js';
+import { addLetter } from './letter.command.js';
+import { addMailing } from './mailing.command.js';
 import { addMigrate } from './migrate.command.js';
-import { version } from './version.js';
+import { addOrganizer } from './organizer.command.js';
+import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+/** In the order in which a newcomer meets them. */
+const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
+  addMigrate,
+  addCampaign,
+  addDemand,
+  addOrganizer,
+  addLetter,
+  addMailing,
+  addAnniversary,
+  addAudit,
+  addKey,
+  addEnv,
+  addDoctor,
+];
 
 /** The whole `vigil` command: every noun adds its verbs. */
 export function vigilProgram(shell: Shell, terminal: Terminal): Command {
@@ -14,8 +38,7 @@ export function vigilProgram(shell: Shell, terminal: Terminal): Command {
     .showHelpAfterError('(vigil --help shows what there is)')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-  addMigrate(program, shell);
-  addEnv(program, shell);
-  addDoctor(program, shell);
+  addServe(program, shell, terminal);
+  for (const add of nouns) add(program, shell);
   return program;
 }

@@ -17,6 +17,9 @@ export interface ListOptions extends VerbOptions {
   readonly perPage: number;
 }
 
+/** How an organizer's act says whose it is. */
+export const AS = '--as <email>';
+
 /** A verb under a noun, e.g. `verb(campaign, 'import <file>', '…')`. */
 export function verb(parent: Command, shape: string, description: string): Command {
   return parent.command(shape).description(description).addOption(new Option('--json', 'answer in JSON'));
@@ -24,7 +27,7 @@ export function verb(parent: Command, shape: string, description: string): Comma
 
 /** An organizer's act: who acts must be named. */
 export function act(parent: Command, shape: string, description: string): Command {
-  return verb(parent, shape, description).requiredOption('--as <email>', 'the organizer who does this');
+  return verb(parent, shape, description).requiredOption(AS, 'the organizer who does this');
 }
 
 /** A list, a page at a time. */

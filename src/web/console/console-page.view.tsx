@@ -32,7 +32,7 @@ export function ConsolePage({ t, title, name, place, children }: ConsolePageProp
           </ul>
           <form method="post" action="/console/sign-out" class="console-who">
             <bdi>{name}</bdi>
-            <button type="submit" class="quiet">
+            <button class="button button-quiet" type="submit">
               {t.say('console.sign-out')}
             </button>
           </form>

@@ -1,7 +1,17 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AnniversariesModule } from '../../domain/anniversaries/anniversaries.module.js';
+import { CampaignsModule } from '../../domain/campaigns/campaigns.module.js';
+import { LettersModule } from '../../domain/letters/letters.module.js';
+import { MailingsModule } from '../../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../../domain/organizers/organizers.module.js';
 import { Config } from '../../platform/config/config.js';
+import { ConsoleLetters } from './console-letters.js';
+import { ConsoleMailings } from './console-mailings.js';
+import { ConsoleOverview } from './console-overview.js';
+import { LettersController } from './letters.controller.js';
+import { MailingsController } from './mailings.controller.js';
+import { OwnCampaigns } from './own-campaigns.js';
 import { ConsoleGuard } from './console.guard.js';
 import { DeclaredPermissions } from './declared-permissions.js';
 import { OverviewController } from './overview.controller.js';
@@ -10,8 +20,15 @@ import { SignInController } from './sign-in.controller.js';
 
 /** The organizers' door; its guard stands before every route of the process it is part of. */
 @Module({
-  imports: [DiscoveryModule, OrganizersModule],
-  controllers: [SignInController, OverviewController],
+  imports: [
+    DiscoveryModule,
+    OrganizersModule,
+    CampaignsModule,
+    LettersModule,
+    MailingsModule,
+    AnniversariesModule,
+  ],
+  controllers: [SignInController, OverviewController, MailingsController, LettersController],
   providers: [
     {
       provide: SessionCookie,
@@ -20,6 +37,10 @@ import { SignInController } from './sign-in.controller.js';
     },
     { provide: APP_GUARD, useClass: ConsoleGuard },
     DeclaredPermissions,
+    OwnCampaigns,
+    ConsoleOverview,
+    ConsoleMailings,
+    ConsoleLetters,
   ],
 })
 export class ConsoleModule {}

@@ -69,7 +69,9 @@ function Approval({ t, letter }: { readonly t: Language; readonly letter: Letter
     <form method="post" action={`/console/letters/${letter.id}/approve`} class="acts">
       <p>{t.say('console.letter.approve-means')}</p>
       <input type="hidden" name="seen" value={letter.sha256} />
-      <button type="submit">{t.say('console.letter.approve')}</button>
+      <button class="button" type="submit">
+        {t.say('console.letter.approve')}
+      </button>
     </form>
   );
 }

@@ -18,7 +18,7 @@ export function MailingActs({
       {waiting ? <Approval t={t} mailing={mailing} /> : null}
       {mailing.cancellable ? (
         <form method="post" action={`/console/mailings/${mailing.id}/cancel`}>
-          <button type="submit" class="quiet">
+          <button class="button button-quiet" type="submit">
             {t.say('console.mailing.cancel')}
           </button>
         </form>
@@ -35,7 +35,15 @@ function Approval({ t, mailing }: { readonly t: Language; readonly mailing: Mail
     <form method="post" action={`/console/mailings/${mailing.id}/approve`}>
       <p>{t.say('console.mailing.approve-means')}</p>
       <input type="hidden" name="seen" value={mailing.sha256} />
-      <button type="submit">{t.say('console.mailing.approve')}</button>
+      {mailing.oldStatuses.length > 0 && !mailing.acknowledged ? (
+        <label class="acknowledge">
+          <input type="checkbox" name="acknowledge" value="yes" required />{' '}
+          {t.say('console.mailing.acknowledge')}
+        </label>
+      ) : null}
+      <button class="button" type="submit">
+        {t.say('console.mailing.approve')}
+      </button>
     </form>
   );
 }

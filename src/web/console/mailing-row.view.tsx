@@ -11,7 +11,8 @@ export interface MailingRow {
   readonly state: string;
   readonly sendAt: Date;
   readonly zone: string;
-  readonly recipients: number;
+  /** Null: not known before it is made ready. */
+  readonly recipients: number | null;
 }
 
 /** Mailings as cards, each a link to its page. */
@@ -32,7 +33,10 @@ export function MailingRows({
           </a>
           <span class={`state state-${row.state}`}>{t.say(`console.state.mailing.${row.state}`)}</span>
           <span class="fine">
-            {moment(t, row.sendAt, row.zone)} · {t.say('console.mailings.recipients', { n: row.recipients })}
+            {moment(t, row.sendAt, row.zone)}
+            {row.recipients === null
+              ? ''
+              : ` · ${t.say('console.mailings.recipients', { n: row.recipients })}`}
           </span>
         </li>
       ))}

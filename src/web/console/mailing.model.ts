@@ -4,11 +4,11 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 export interface RecipientModel {
   /** The seat's id, or the edition's locale: what the preview's address ends in. */
   readonly key: string;
-  readonly body: string | null;
   readonly addressee: string;
   readonly address: string | null;
   readonly locale: string;
-  readonly adverse: boolean;
+  /** What the body gets of those who signed is their number and nothing else. */
+  readonly totalsOnly: boolean;
   readonly subject: string;
   /** The message's state once there is one. */
   readonly progress: string | null;
@@ -16,7 +16,7 @@ export interface RecipientModel {
 }
 
 /** Why the one who looks may not approve; null: they may. */
-export type ApprovalBar = 'own' | 'role' | 'state' | 'missed' | 'old-statuses';
+export type ApprovalBar = 'own' | 'role' | 'state' | 'missed';
 
 /** Everything the mailing's page shows. */
 export interface MailingModel {

@@ -18,6 +18,7 @@ export interface OverviewModel {
   readonly keepings: readonly {
     readonly campaign: string;
     readonly title: string;
+    readonly key: string;
     readonly n: number;
     readonly at: Date;
     readonly zone: string;
@@ -76,7 +77,7 @@ function Keepings({
       {keepings.length === 0 ? <p>{t.say('console.overview.no-keepings')}</p> : null}
       <ul class="rows">
         {keepings.map((keeping) => (
-          <li key={`${keeping.campaign}/${keeping.title}/${String(keeping.n)}`}>
+          <li key={`${keeping.campaign}/${keeping.key}/${String(keeping.n)}`}>
             <span>
               <bdi>{keeping.title}</bdi>:{' '}
               {t.say('console.overview.ordinal', { ordinal: ordinalWord(t.locale, keeping.n) })}

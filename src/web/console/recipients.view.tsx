@@ -59,7 +59,7 @@ function Recipient(props: {
             {recipient.reply === null ? '' : ` (${recipient.reply})`}
           </span>
         )}
-        {recipient.adverse ? <span class="fine">{t.say('console.mailing.adverse')}</span> : null}
+        {recipient.totalsOnly ? <span class="fine">{t.say('console.mailing.totals')}</span> : null}
       </summary>
       <p>
         {t.say('console.mailing.subject')}:{' '}

@@ -8,8 +8,8 @@ import { requestLocale } from '../../platform/http/request-locale.js';
 import type { OriginRule } from '../../platform/http/same-origin.js';
 import { tokenHeaders } from '../../platform/http/security-headers.js';
 import { Texts } from '../../platform/i18n/texts.js';
-import { renderDocument } from '../parts/render-document.js';
 import { Permitted } from './permission.js';
+import { sendPage } from './send-page.js';
 import { SessionCookie } from './session-cookie.js';
 import { SignInNeededPage, SignInPage } from './sign-in.view.js';
 
@@ -29,7 +29,7 @@ export class SignInController {
   @Permitted('anyone')
   needed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const t = Texts.in(requestLocale(request));
-    void reply.type('text/html; charset=utf-8').send(renderDocument(SignInNeededPage({ t })));
+    sendPage(reply, SignInNeededPage({ t }));
   }
 
   /** The button; the same page whether the link still holds or not. */
@@ -38,8 +38,7 @@ export class SignInController {
   button(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const t = Texts.in(requestLocale(request));
     tokenHeaders(reply);
-    const page = SignInPage({ t, action: `${SIGN_IN_PATH}${encodeURIComponent(token)}` });
-    void reply.type('text/html; charset=utf-8').send(renderDocument(page));
+    sendPage(reply, SignInPage({ t, action: `${SIGN_IN_PATH}${encodeURIComponent(token)}` }));
   }
 
   /** Begins a session with a fresh id, in place of the one the browser had. */

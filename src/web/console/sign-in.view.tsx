@@ -8,7 +8,9 @@ export function SignInPage({ t, action }: { readonly t: Language; readonly actio
     <MessagePage t={t} title={t.say('console.sign-in.title')}>
       <p class="lead">{t.say('console.sign-in.lead')}</p>
       <form method="post" action={action}>
-        <button type="submit">{t.say('console.sign-in.button')}</button>
+        <button class="button" type="submit">
+          {t.say('console.sign-in.button')}
+        </button>
       </form>
       <p class="fine">{t.say('console.sign-in.once')}</p>
     </MessagePage>

@@ -1,0 +1,59 @@
+import type { Abstract } from '@nestjs/common';
+import { type Command, Option } from 'commander';
+import type { Campaign } from '../../domain/campaigns/campaign.store.js';
+import { CloseCampaign } from '../../domain/campaigns/close-campaign.js';
+import { ListCampaigns } from '../../domain/campaigns/list-campaigns.js';
+import { OpenCampaign } from '../../domain/campaigns/open-campaign.js';
+import { PauseCampaign } from '../../domain/campaigns/pause-campaign.js';
+import type { By } from '../../domain/organizers/role.rules.js';
+import { slice } from '../../kernel/page.js';
+import { actorOf } from './acting.js';
+import { listed, said } from './answer.js';
+import type { Shell } from './shell.js';
+import { AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
+
+interface Acting extends VerbOptions {
+  readonly as?: string;
+}
+
+/** Opening, pausing and closing have one shape. */
+interface Step {
+  run(by: By, slug: string): Promise<Campaign>;
+}
+
+const steps: readonly (readonly [string, string, Abstract<Step>])[] = [
+  ['open', 'take signatures, for the first time or again after a pause', OpenCampaign],
+  ['pause', 'take no more signatures until it is opened again', PauseCampaign],
+  ['close', 'end the signing for good', CloseCampaign],
+];
+
+/** `vigil campaign …`: campaigns and their states. */
+export function addCampaign(program: Command, shell: Shell): void {
+  const campaign = program.command('campaign').description('campaigns, each described by one file');
+  const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
+
+  for (const [name, description, step] of steps) {
+    verb(campaign, `${name} <campaign>`, description)
+      .addOption(as())
+      .action((slug: string, options: Acting) =>
+        shell.within(options, async (app) => {
+          const moved = await app.get(step).run(await actorOf(app, options), slug);
+          return said(`${moved.slug} is ${moved.state}`, { campaign: moved.slug, state: moved.state });
+        }),
+      );
+  }
+
+  list(campaign, 'list', 'the campaigns of the instance, or of one organizer')
+    .addOption(as())
+    .action((options: ListOptions & Acting) =>
+      shell.within(options, async (app) => {
+        const campaigns = await app.get(ListCampaigns).run(await actorOf(app, options));
+        return listed(slice(campaigns, pageOf(options)), [
+          ['campaign', (row) => row.slug],
+          ['state', (row) => row.state],
+          ['languages', (row) => row.locales.join(',')],
+          ['goal', (row) => row.goal?.toString() ?? ''],
+        ]);
+      }),
+    );
+}

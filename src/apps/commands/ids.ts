@@ -1,0 +1,16 @@
+import { isId, type MailingId, type MessageId, type OccurrenceId } from '../../kernel/id.js';
+import { WrongUsage } from './refusal.js';
+
+function checked(text: string, what: string): string {
+  if (!isId(text)) throw new WrongUsage(`${text} is not the id of a ${what}`);
+  return text;
+}
+
+/** Reads a mailing's id; wrong usage otherwise. */
+export const mailingId = (text: string): MailingId => checked(text, 'mailing') as MailingId;
+
+/** Reads a message's id; wrong usage otherwise. */
+export const messageId = (text: string): MessageId => checked(text, 'message') as MessageId;
+
+/** Reads an occurrence's id; wrong usage otherwise. */
+export const occurrenceId = (text: string): OccurrenceId => checked(text, 'occurrence') as OccurrenceId;

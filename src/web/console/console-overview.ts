@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ListOccurrences } from '../../domain/anniversaries/list-occurrences.js';
+import { CampaignReader } from '../../domain/mailings/campaign-reader.js';
+import { OrganizerStore } from '../../domain/organizers/organizer.store.js';
+import type { Organizer } from '../../domain/organizers/role.rules.js';
+import { ConsoleMailings } from './console-mailings.js';
+import { type OwnCampaign, OwnCampaigns } from './own-campaigns.js';
+import type { OverviewModel } from './overview.view.js';
+
+/** How many keepings of each anniversary are shown ahead. */
+const AHEAD = 2;
+
+/** Reads what an organizer sees first. */
+@Injectable()
+export class ConsoleOverview {
+  constructor(
+    private readonly db: DataSource,
+    private readonly campaigns: OwnCampaigns,
+    private readonly organizers: OrganizerStore,
+    private readonly reader: CampaignReader,
+    private readonly mailings: ConsoleMailings,
+    private readonly occurrences: ListOccurrences,
+  ) {}
+
+  /** In the organizer's language. */
+  async of(by: Organizer, locale: string): Promise<OverviewModel> {
+    const tx = this.db.manager;
+    const own = await this.campaigns.of(by);
+    const roles = new Map(
+      (await this.organizers.rolesOf(tx, by.id)).map(({ campaignId, role }) => [campaignId, role]),
+    );
+    const campaigns = await Promise.all(
+      own.map(async (campaign) => ({
+        slug: campaign.slug,
+        title: campaign.titleIn(locale),
+        state: campaign.state,
+        role: roles.get(campaign.id) ?? 'viewer',
+        confirmed: (await this.reader.count(tx, campaign.id)).confirmed,
+      })),
+    );
+    const keepings = await Promise.all(own.map((campaign) => this.keepings(campaign, locale)));
+    return { campaigns, waiting: await this.mailings.waiting(by, locale), keepings: keepings.flat() };
+  }
+
+  private async keepings(campaign: OwnCampaign, locale: string): Promise<OverviewModel['keepings']> {
+    const listed = await this.occurrences.run({ campaignId: campaign.id, count: AHEAD, locale });
+    return listed.map(({ key, n, at, zone, state }) => ({
+      campaign: campaign.slug,
+      title: campaign.titleIn(locale),
+      key,
+      n,
+      at,
+      zone,
+      state,
+    }));
+  }
+}
