@@ -68,9 +68,7 @@ function texts(title: string): PublishedTexts {
       { key: 'parliament', kind: 'parliament', name: 'The Parliament', adverse: false },
       { key: 'government', kind: 'government', name: 'The Government', adverse: true },
     ],
-    anniversaries: [
-      { key: 'first', title: 'The day', day: day('2013-09-01'), time: '09:00', zone: 'Asia/Baghdad' },
-    ],
+    anniversaries: [{ key: 'first', day: day('2013-09-01'), time: '09:00', zone: 'Asia/Baghdad' }],
   };
 }
 

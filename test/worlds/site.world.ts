@@ -14,7 +14,7 @@ import { createHttp } from '../../src/platform/http/create-http.js';
 import { errorPage } from '../../src/web/parts/error.view.js';
 import { SiteModule } from '../../src/web/site/site.module.js';
 import { publishCampaign, type PublishedSample } from '../factories/published-campaign.factory.js';
-import { freshDatabase } from '../support/database.js';
+import { freshDatabase, onServer } from '../support/database.js';
 import { FakeClock } from '../support/fake-clock.js';
 
 /** The supporters' pages as the public web process serves them, on a database of their own, with one open campaign. */
@@ -29,6 +29,8 @@ export interface SiteWorld {
   readonly url: string;
   /** Takes and opens every form that came in since the last time. */
   forms(): Promise<{ scope: string; form: Record<string, unknown>; flags: readonly string[] }[]>;
+  /** Runs a statement as the database's owner, which no process of the service is. */
+  asOwner(sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
         flags,
       }));
     },
+    asOwner: (sql) => onServer(db.url, sql),
     async close() {
       await app.close();
       await db.close();

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MySignature } from '../../domain/signatures/token-acts.js';
+import type { MySignature } from '../../domain/signatures/my-signature.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { ErrorSummary } from '../parts/error-summary.view.js';
 import { TextField } from '../parts/field.view.js';
