@@ -9,6 +9,8 @@ export interface CampaignWords {
   readonly title: string;
   /** Who speaks: the campaign's own name, never the service's. */
   readonly attribution: string;
+  /** Whether sender and subject are to say nothing of the cause. */
+  readonly neutral: boolean;
   /** The language the mail is in: the supporter's, else the campaign's own. */
   readonly locale: Locale;
 }
@@ -17,6 +19,7 @@ interface Published {
   readonly id: string;
   readonly slug: string;
   readonly defaultLocale: string;
+  readonly neutralMail: boolean;
   readonly document: PublishedDocument;
 }
 
@@ -36,11 +39,11 @@ export class WordsOfCampaigns {
   of(campaignId: string, wanted: string): CampaignWords | null {
     const campaign = this.byId.get(campaignId);
     if (!campaign) return null;
-    const { slug, defaultLocale, document } = campaign;
+    const { slug, defaultLocale, neutralMail: neutral, document } = campaign;
     const own = isLocale(defaultLocale) ? defaultLocale : fallbackLocale;
     const locale = isLocale(wanted) && document.texts[wanted] ? wanted : own;
     const texts = document.texts[locale] ?? document.texts[defaultLocale];
-    return texts ? { slug, title: texts.title, attribution: texts.attribution, locale } : null;
+    return texts ? { slug, title: texts.title, attribution: texts.attribution, neutral, locale } : null;
   }
 }
 
@@ -51,7 +54,8 @@ export class CampaignWordsReader {
   async read(tx: Tx, ids: readonly string[]): Promise<WordsOfCampaigns> {
     const found = await rows<Published>(
       tx,
-      `SELECT id, slug, default_locale AS "defaultLocale", document FROM published_campaign WHERE id = ANY ($1::uuid[])`,
+      `SELECT p.id, p.slug, p.default_locale AS "defaultLocale", p.document, c.neutral_mail AS "neutralMail"
+         FROM published_campaign p JOIN campaign c ON c.id = p.id WHERE p.id = ANY ($1::uuid[])`,
       [ids],
     );
     return new WordsOfCampaigns(found);

@@ -58,12 +58,12 @@ export class PostSupporterMails {
   }
 
   private content(tx: Tx, kind: WantedMail['kind'], words: CampaignWords): Promise<ContentId> {
-    const { locale, slug, title, attribution } = words;
+    const { locale, slug, title, attribution, neutral } = words;
     const campaign = { title, attribution, url: `${this.config.publicUrl}/${locale}/c/${slug}` };
     const slots = Object.fromEntries(
       ['confirm_url', 'code', 'me_url', 'not_me_url'].map((name) => [name, slot(name)]),
     );
-    const mail = renderMail(kind, locale, { campaign, hours: CONFIRM_HOURS, days: ME_DAYS, ...slots });
+    const mail = renderMail(kind, locale, { campaign, neutral, hours: CONFIRM_HOURS, days: ME_DAYS, ...slots });
     return this.contents.run(tx, { kind, locale, ...mail });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { groupedCode } from '../../platform/crypto/token.js';
+import { dirOf } from '../../platform/i18n/locale.js';
 import type { SlotRequest, SlotSource } from '../dispatch/slot-sources.js';
 import { SlotSources } from '../dispatch/slot-sources.js';
 import { ScopeKeys } from '../keys/scope-keys.js';
@@ -30,7 +31,7 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
       const link = (act: string, token: string) => `${this.config.publicUrl}/${locale}/${act}/${token}`;
       filled.set(id, {
         confirm_url: link('confirm', tokens.confirm),
-        code: groupedCode(tokens.code),
+        code: leftToRight(locale, groupedCode(tokens.code)),
         me_url: link('me', tokens.me),
         not_me_url: link('not-me', tokens.notMe),
         withdraw_url: link('withdraw', tokens.withdraw),
@@ -39,4 +40,9 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
     }
     return filled;
   }
+}
+
+/** Groups of digits must keep their order in a line that runs from right to left (UAX #9: an isolate). */
+function leftToRight(locale: string, code: string): string {
+  return dirOf(locale) === 'rtl' ? `\u2066${code}\u2069` : code;
 }

@@ -7,6 +7,8 @@ import { WebDatabase } from '../../platform/database/web-database.js';
 import { type MySignature, type MySignatureRow, openMySignature } from './my-signature.js';
 import { ActsFull, CodesRest } from './signature.errors.js';
 
+export type { MySignature } from './my-signature.js';
+
 /** What an act by a token came to; `unknown` stands for used up, expired and never made alike. */
 export type ActAnswer<Outcome extends string> =
   | { readonly outcome: Outcome; readonly campaignId: string; readonly locale: string }
