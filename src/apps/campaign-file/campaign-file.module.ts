@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AnniversariesModule } from '../../domain/anniversaries/anniversaries.module.js';
+import { BodiesModule } from '../../domain/bodies/bodies.module.js';
+import { CampaignsModule } from '../../domain/campaigns/campaigns.module.js';
+import { LettersModule } from '../../domain/letters/letters.module.js';
+import { ExportCampaignFile } from './export-campaign-file.js';
+import { ImportCampaignFile } from './import-campaign-file.js';
+import { LoadFoundingCampaign } from './load-founding-campaign.js';
+
+/** Campaigns as files: in, out, and the one that is shipped. */
+@Module({
+  imports: [AnniversariesModule, BodiesModule, CampaignsModule, LettersModule],
+  providers: [ExportCampaignFile, ImportCampaignFile, LoadFoundingCampaign],
+  exports: [ExportCampaignFile, ImportCampaignFile, LoadFoundingCampaign],
+})
+export class CampaignFileModule {}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from '../../kernel/json.js';
+import { FaultyCampaignFile } from './campaign-file.errors.js';
+import { campaignFile, type CampaignFile } from './campaign-file.schema.js';
+import { letterFaults } from './letter-faults.js';
+import { looseFile } from './loose-file.js';
+import { senseFaults } from './sense-faults.js';
+import { shapeFaults } from './shape-faults.js';
+import { YamlSource } from './yaml-source.js';
+
+/** A file that can be taken in, and the sha256 of its meaning (comments, order of keys and layout aside). */
+export interface ReadCampaignFile {
+  readonly file: CampaignFile;
+  readonly sha256: string;
+}
+
+/** Reads the YAML of a campaign. Throws FaultyCampaignFile with everything that is wrong, each with its line. */
+export function readCampaignFile(text: string): ReadCampaignFile {
+  const source = YamlSource.read(text);
+  const parsed = campaignFile.safeParse(source.value);
+  const loose = looseFile.parse(source.value);
+  const faults = [
+    ...(parsed.success ? [] : shapeFaults(source, parsed.error.issues)),
+    ...senseFaults(source, loose),
+    ...letterFaults(source, loose),
+  ];
+  if (!parsed.success || faults.length > 0) {
+    const told = new Map(
+      faults.map((fault) => [`${fault.path} ${String(fault.line)}`, fault] as const).reverse(),
+    );
+    throw new FaultyCampaignFile([...told.values()].sort((a, b) => a.line - b.line));
+  }
+  return { file: parsed.data, sha256: meaningOf(parsed.data) };
+}
+
+function meaningOf(file: CampaignFile): string {
+  const plain = JSON.parse(JSON.stringify(file)) as Json;
+  return createHash('sha256').update(canonicalJson(plain)).digest('hex');
+}
