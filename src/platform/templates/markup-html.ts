@@ -16,9 +16,15 @@ export function escapeHtml(text: string): string {
 const BUTTON =
   'display:inline-block;padding:12px 22px;border-radius:6px;background:#1d3557;color:#ffffff;text-decoration:none;font-weight:600';
 
-/** The HTML of a letter's body: nothing in it but the markup's own elements. */
+/** The HTML of a letter's body: nothing in it but the markup's own elements. Below a rule an action is a plain link. */
 export function markupToHtml(blocks: readonly Block[]): string {
-  return blocks.map(block).join('\n');
+  const rule = blocks.findIndex(({ kind }) => kind === 'rule');
+  return blocks.map((node, i) => (rule >= 0 && i > rule ? block(quiet(node)) : block(node))).join('\n');
+}
+
+function quiet(node: Block): Block {
+  if (node.kind !== 'action') return node;
+  return { kind: 'paragraph', children: [{ kind: 'link', href: node.href, children: node.children }] };
 }
 
 function block(node: Block): string {

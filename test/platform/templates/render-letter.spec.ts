@@ -48,6 +48,12 @@ describe('a letter', () => {
     expect(letter(`[a](${slot('me_url')})`).html).not.toContain(slot('me_url'));
   });
 
+  it('makes a link that stands alone a button, and below a rule a plain link', () => {
+    const { html } = letter('[Sign](https://example.org/a)\n\n---\n\n[Leave](https://example.org/b)');
+    expect(html).toMatch(/<a href="https:\/\/example.org\/a" style="[^"]+">Sign/);
+    expect(html).toContain('<p><a href="https://example.org/b">Leave</a></p>');
+  });
+
   it('links to the web and to mail only', () => {
     const { html } = letter(
       '[a](javascript:alert(1)) [b](https://example.org/) [c](data:text/html,x) <http://x.example>',
