@@ -8,6 +8,8 @@ import { KeysModule } from '../domain/keys/keys.module.js';
 import { LettersModule } from '../domain/letters/letters.module.js';
 import { MailingsModule } from '../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../domain/organizers/organizers.module.js';
+import { SignaturesModule } from '../domain/signatures/signatures.module.js';
+import { CampaignFileModule } from './campaign-file/campaign-file.module.js';
 import { type Foundation, FoundationModule } from './foundation.module.js';
 
 /** The domain as the commands see it. */
@@ -21,7 +23,9 @@ import { type Foundation, FoundationModule } from './foundation.module.js';
     DispatchModule,
     LettersModule,
     MailingsModule,
+    SignaturesModule,
     AnniversariesModule,
+    CampaignFileModule,
   ],
 })
 export class CliModule {

@@ -9,6 +9,7 @@ import type { By } from '../../domain/organizers/role.rules.js';
 import { slice } from '../../kernel/page.js';
 import { actorOf } from './acting.js';
 import { listed, said } from './answer.js';
+import { addCampaignFile } from './campaign-file.command.js';
 import type { Shell } from './shell.js';
 import { AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
 
@@ -32,6 +33,7 @@ export function addCampaign(program: Command, shell: Shell): void {
   const campaign = program.command('campaign').description('campaigns, each described by one file');
   const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
 
+  addCampaignFile(campaign, shell);
   for (const [name, description, step] of steps) {
     verb(campaign, `${name} <campaign>`, description)
       .addOption(as())

@@ -13,6 +13,7 @@ import { addOrganizer } from './organizer.command.js';
 import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
+import { addTally } from './tally.command.js';
 import { version } from './version.js';
 
 /** In the order in which a newcomer meets them. */
@@ -24,6 +25,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addLetter,
   addMailing,
   addAnniversary,
+  addTally,
   addAudit,
   addKey,
   addEnv,

@@ -17,9 +17,18 @@ export function exitCodeOf(error: unknown): number {
 
 /** The one sentence a refusal is told in. */
 export function sentenceOf(error: unknown): string {
-  const text = messageOf(deepest(error)).replaceAll(/\s+/g, ' ').trim();
+  const text = inOneLine(messageOf(deepest(error)));
   const sentence = text === '' ? 'failed without a word' : text;
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** A message that lists faults line by line, as one sentence. */
+function inOneLine(message: string): string {
+  const parts = message.split('\n').map((part) => part.replaceAll(/\s+/g, ' ').trim());
+  return parts
+    .filter((part) => part !== '')
+    .reduce((text, part) => (/[:;,.]$/.test(text) ? `${text} ${part}` : `${text}; ${part}`), '')
+    .replace(/^; /, '');
 }
 
 /** An error with an empty message (Node's AggregateError of a refused connection) speaks through what it holds. */
