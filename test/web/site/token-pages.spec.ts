@@ -1,0 +1,204 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sealMyCopy } from '../../../src/domain/signatures/my-copy.js';
+import { codeHash, meTokenOf, tokenHash } from '../../../src/platform/crypto/token.js';
+import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
+
+let world: SiteWorld;
+
+beforeAll(async () => {
+  world = await siteWorld();
+}, 60_000);
+
+afterAll(() => world.close());
+
+const newToken = () => randomBytes(32).toString('base64url');
+
+/** A pending signature with all its tokens. */
+async function pending(code = '') {
+  const tokens = { confirm: newToken(), withdraw: newToken(), unsubscribe: newToken(), notMe: newToken() };
+  const me = meTokenOf(tokens.confirm);
+  const copy = {
+    name: 'Suzie Keen',
+    email: 'suzie@example.org',
+    comment: null,
+    extra: {},
+    withdrawToken: tokens.withdraw,
+    notMeToken: tokens.notMe,
+  };
+  const id = randomUUID();
+  await world.source.query(
+    `INSERT INTO signature (id, campaign_id, place, email_index, epoch, text_version, visibility, news, locale, country, state,
+       signed_on, confirm_hash, code_hash, me_hash, withdraw_hash, unsubscribe_hash, not_me_hash, expires_at, me_copy)
+     VALUES ($1, $2, 1, $3, 1, 'v', 'name', true, 'en', 'DE', 'pending', '2026-11-24', $4, $5, $6, $7, $8, $9, '2026-11-27T12:00Z', $10)`,
+    [
+      id, world.campaign.id, randomBytes(32), tokenHash(tokens.confirm), code === '' ? null : codeHash(code), tokenHash(me),
+      tokenHash(tokens.withdraw), tokenHash(tokens.unsubscribe), tokenHash(tokens.notMe), sealMyCopy(me, world.campaign.id, copy),
+    ], // prettier-ignore
+  );
+  return { id, ...tokens, me };
+}
+
+const state = async (id: string) =>
+  (
+    await world.source.query<{ state: string; news: boolean }[]>(
+      'SELECT state, news FROM signature WHERE id = $1',
+      [id],
+    )
+  )[0];
+
+const ask = (
+  method: 'GET' | 'HEAD' | 'POST',
+  url: string,
+  headers: Record<string, string> = {},
+  payload?: string,
+) =>
+  world.app.inject({
+    method,
+    url,
+    headers: { accept: 'text/html', ...headers },
+    ...(payload ? { payload } : {}),
+  });
+
+describe('the pages that tokens open', () => {
+  it('are the same bytes for a valid, used, expired and unknown token, and change nothing', async () => {
+    const valid = await pending();
+    const used = await pending();
+    await ask('POST', `/confirm/${used.confirm}`);
+    const expired = await pending();
+    await world.source.query(`UPDATE signature SET expires_at = '2026-11-20T12:00Z' WHERE id = $1`, [
+      expired.id,
+    ]);
+    for (const act of ['confirm', 'withdraw', 'unsubscribe', 'not-me'] as const) {
+      const key = act === 'not-me' ? 'notMe' : act;
+      for (const prefix of ['', '/fa']) {
+        const tokens = [valid[key], used[key], expired[key], newToken(), 'short', 'a'.repeat(200)];
+        const answers = await Promise.all(tokens.map((token) => ask('GET', `${prefix}/${act}/${token}`)));
+        const seen = answers.map(({ statusCode, headers, body }) =>
+          JSON.stringify([statusCode, { ...headers, date: '' }, body]),
+        );
+        expect(new Set(seen).size).toBe(1);
+        expect(answers[0]?.statusCode).toBe(200);
+        expect(answers[0]?.body).toContain('<form method="post"><button');
+        expect(answers[0]?.headers).toMatchObject({
+          'cache-control': 'no-store',
+          'referrer-policy': 'no-referrer',
+        });
+        const heads = await Promise.all(tokens.map((token) => ask('HEAD', `${prefix}/${act}/${token}`)));
+        expect(heads.map(({ statusCode }) => statusCode)).toEqual(tokens.map(() => 200));
+      }
+    }
+    expect((await state(valid.id))?.state).toBe('pending');
+    expect((await state(used.id))?.state).toBe('confirmed');
+  });
+
+  it('confirm by POST, once and again with the same page, and link my signature', async () => {
+    const { id, confirm, me } = await pending();
+    const first = await ask('POST', `/confirm/${confirm}`);
+    expect(first.statusCode).toBe(200);
+    expect(first.body).toContain('Thank you. Your signature counts.');
+    expect(first.body).toContain(`href="/me/${me}"`);
+    expect(first.body).toContain('href="/c/sample"');
+    expect(first.headers['cache-control']).toBe('no-store');
+    expect((await ask('POST', `/confirm/${confirm}`)).body).toBe(first.body);
+    expect((await state(id))?.state).toBe('confirmed');
+  });
+
+  it('answer expired and unknown tokens alike with 410', async () => {
+    const { id, confirm } = await pending();
+    await world.source.query(`UPDATE signature SET expires_at = '2026-11-20T12:00Z' WHERE id = $1`, [id]);
+    const answers = await Promise.all(
+      [confirm, newToken(), 'x'].map((token) => ask('POST', `/confirm/${token}`)),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([410, 410, 410]);
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('confirm by a typed code in the digits of any script', async () => {
+    for (const [code, typed] of [
+      ['123456789012', '1234 5678 9012'],
+      ['998877665544', '۹۹۸۸ ۷۷۶۶ ۵۵۴۴'],
+      ['112233445566', '١١٢٢-٣٣٤٤-٥٥٦٦'],
+    ] as const) {
+      const { id } = await pending(code);
+      const answer = await ask(
+        'POST',
+        '/fa/confirm',
+        { 'content-type': 'application/x-www-form-urlencoded' },
+        new URLSearchParams({ code: typed }).toString(),
+      );
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).toContain('سپاسگزاریم');
+      expect((await state(id))?.state).toBe('confirmed');
+    }
+  });
+
+  it('slow down whoever guesses codes', async () => {
+    const guess = (code: string) =>
+      ask('POST', '/confirm', { 'content-type': 'application/x-www-form-urlencoded' }, `code=${code}`);
+    expect((await guess('12')).statusCode).toBe(422);
+    expect((await guess('000000000001')).statusCode).toBe(410);
+    const statuses = [];
+    for (let n = 2; n < 40; n += 1) statuses.push((await guess(String(n).padStart(12, '0'))).statusCode);
+    expect(statuses).toContain(429);
+    expect((await guess('000000000099')).headers['retry-after']).toBe('600');
+    world.clock.advance(601_000);
+    expect((await guess('000000000099')).statusCode).toBe(410);
+  });
+
+  it('show my signature to whoever has its link and offer a fresh link to whoever has not', async () => {
+    const { confirm, me, withdraw } = await pending();
+    expect((await ask('GET', `/me/${me}`)).statusCode).toBe(410);
+    await ask('POST', `/confirm/${confirm}`);
+    const page = await ask('GET', `/me/${me}`);
+    expect(page.statusCode).toBe(200);
+    for (const text of [
+      'Suzie Keen',
+      'suzie@example.org',
+      'Germany',
+      'My name',
+      `href="/withdraw/${withdraw}"`,
+    ]) {
+      expect(page.body).toContain(text);
+    }
+    expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    const lost = await ask(
+      'POST',
+      '/me',
+      { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+      'email=suzie@example.org',
+    );
+    expect(lost.statusCode).toBe(200);
+    expect((await world.forms()).map(({ form }) => form)).toEqual([
+      { kind: 'my-page', email: 'suzie@example.org', locale: 'en' },
+    ]);
+  });
+
+  it('withdraw, stop the news in one click (RFC 8058) and disown, by POST alone', async () => {
+    const { id, confirm, withdraw, unsubscribe } = await pending();
+    await ask('POST', `/confirm/${confirm}`);
+    const oneClick = await ask(
+      'POST',
+      `/en/unsubscribe/${unsubscribe}`,
+      { 'content-type': 'application/x-www-form-urlencoded', accept: '*/*' },
+      'List-Unsubscribe=One-Click',
+    );
+    expect(oneClick.statusCode).toBe(200);
+    expect(await state(id)).toEqual({ state: 'confirmed', news: false });
+    expect((await ask('POST', `/withdraw/${withdraw}`)).body).toContain('Your signature has been withdrawn');
+    expect((await ask('POST', `/withdraw/${withdraw}`)).statusCode).toBe(200);
+    expect((await state(id))?.state).toBe('withdrawn');
+    const other = await pending();
+    expect((await ask('POST', `/not-me/${other.notMe}`)).statusCode).toBe(200);
+    expect((await state(other.id))?.state).toBe('expired');
+    expect((await ask('POST', `/not-me/${newToken()}`)).statusCode).toBe(410);
+  });
+
+  it('never put a token into the log', async () => {
+    const { confirm, me } = await pending();
+    await ask('POST', `/confirm/${confirm}?x=1`);
+    await ask('GET', `/me/${me}`);
+    expect(world.log.join('')).not.toContain(confirm);
+    expect(world.log.join('')).not.toContain(me);
+  });
+});
