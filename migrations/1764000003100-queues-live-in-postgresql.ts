@@ -18,7 +18,8 @@ export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
         return { rows: rows as Row[], rowCount };
       },
     });
-    await queryRunner.query(`GRANT USAGE ON SCHEMA bullmq TO vigil_worker`);
+    // CREATE: BullMQ makes a sequence for the ids of each queue when the first job comes.
+    await queryRunner.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO vigil_worker`);
     await queryRunner.query(
       `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO vigil_worker`,
     );
