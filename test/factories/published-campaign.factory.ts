@@ -68,14 +68,16 @@ function texts(title: string): PublishedTexts {
       { key: 'parliament', kind: 'parliament', name: 'The Parliament', adverse: false },
       { key: 'government', kind: 'government', name: 'The Government', adverse: true },
     ],
-    anniversaries: [{ key: 'first', day: day('2013-09-01'), time: '09:00', zone: 'Asia/Baghdad' }],
+    anniversaries: [
+      { key: 'first', day: day('2013-09-01'), leapRule: 'feb-28', time: '09:00', zone: 'Asia/Baghdad' },
+    ],
   };
 }
 
 /** Publishes a campaign in English and Persian. */
 export async function publishCampaign(
   source: DataSource,
-  { slug = 'sample', state = 'open', goal = 1000 as number | null } = {},
+  { slug = 'sample', state = 'open', goal = 1000 } = {},
 ): Promise<PublishedSample> {
   const id = randomUUID();
   const document: PublishedDocument = {

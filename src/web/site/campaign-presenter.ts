@@ -60,9 +60,7 @@ export function nextAnniversary(
   anniversaries: readonly PublishedAnniversary[],
   now: Date,
 ): CampaignPageModel['anniversary'] {
-  const coming = anniversaries.flatMap(({ day, time, zone }) =>
-    nextKeepings({ day, leapRule: 'feb-28', time, zone }, now, 1),
-  );
+  const coming = anniversaries.flatMap((rule) => nextKeepings(rule, now, 1));
   const [next] = coming.sort((a, b) => a.at.getTime() - b.at.getTime());
   return next ? { date: next.day, ordinal: next.n } : null;
 }

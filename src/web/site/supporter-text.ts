@@ -47,7 +47,7 @@ export function readText(typed: string, rule: TextRule): TextReading {
 
 /** How many characters a reader would count, roughly: code points. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function withoutInvisible(text: string): string {
