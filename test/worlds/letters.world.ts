@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
@@ -22,7 +22,6 @@ import type { CampaignId, LetterId } from '../../src/kernel/id.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Log } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
-import { Module } from '@nestjs/common';
 import { DispatchModule } from '../../src/domain/dispatch/dispatch.module.js';
 import { KeysModule } from '../../src/domain/keys/keys.module.js';
 import { smallCampaign } from '../factories/campaign-section.js';
@@ -57,7 +56,11 @@ class SlotsModule {}
     SlotsModule,
   ],
 })
-class WorldModule {}
+class WorldModule {
+  static on(foundation: DynamicModule): DynamicModule {
+    return { module: WorldModule, imports: [foundation] };
+  }
+}
 
 /** Two organizers and a viewer of an open campaign with its letters, wired as a worker process has it. */
 export class LettersWorld {
@@ -81,10 +84,10 @@ export class LettersWorld {
     });
     const masterKey = new MasterKey(Buffer.alloc(32, 7));
     const foundation = FoundationModule.on({ config, clock, log: new Quiet(), dataSource: db, masterKey });
-    const app = await NestFactory.createApplicationContext(
-      { module: WorldModule, imports: [foundation] },
-      { logger: false, abortOnError: false },
-    );
+    const app = await NestFactory.createApplicationContext(WorldModule.on(foundation), {
+      logger: false,
+      abortOnError: false,
+    });
     return new LettersWorld(app, db, clock);
   }
 
@@ -109,7 +112,7 @@ export class LettersWorld {
   }
 
   get<T>(verb: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(verb as never, { strict: false });
+    return this.app.get<T>(verb, { strict: false });
   }
 
   async organizer(name: string, role: Role): Promise<Organizer> {

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { OccurrenceId } from '../../kernel/id.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { CancelMailing } from '../mailings/cancel-mailing.js';
-import { MailingStore } from '../mailings/mailing.store.js';
+import { type Mailing, MailingStore } from '../mailings/mailing.store.js';
 import { CampaignAccess } from '../organizers/campaign-access.js';
 import type { Organizer } from '../organizers/role.rules.js';
 import { AnniversaryStore } from './anniversary.store.js';
@@ -30,13 +30,17 @@ export class SkipOccurrence {
       const occurrence = await this.occurrences.lock(tx, id);
       const anniversary = await this.anniversaries.get(tx, occurrence.anniversaryId);
       await this.access.require(tx, by, anniversary.campaignId, 'skipOccurrence');
+      // All locks before the first audit entry, which every other act waits for.
+      const mailings: Mailing[] = [];
+      for (const { mailingId } of await this.occurrences.mailings(tx, id)) {
+        mailings.push(await this.mailings.lock(tx, mailingId));
+      }
       const skipped = await this.occurrences.move(tx, occurrence, 'skipped', {
         endedAt: this.clock.now(),
         skippedBy: by.id,
         reason,
       });
-      for (const { mailingId } of await this.occurrences.mailings(tx, id)) {
-        const mailing = await this.mailings.lock(tx, mailingId);
+      for (const mailing of mailings) {
         const standing = await standingOf(tx, mailing);
         if (standing === 'open' || standing === 'approved') {
           await this.cancel.within(tx, by, mailing, 'the occurrence was skipped');

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { BodyStore } from '../bodies/body.store.js';
 import { checkLetterTexts } from './check-letter-texts.js';
-import { fingerprint } from './fingerprint.js';
+import { fingerprint, type Sha256 } from './fingerprint.js';
 import { LetterStore } from './letter.store.js';
 import type { LetterSection } from './letter-section.js';
 
@@ -29,6 +29,7 @@ export class ImportLetters {
   /** Joins the caller's transaction; idempotent. Throws FaultyLetter with the line, and what an unknown body throws. */
   async run(tx: Tx, campaignId: CampaignId, section: LetterSection): Promise<ImportedLetter[]> {
     const imported: ImportedLetter[] = [];
+    const added: { id: LetterVersionId; key: string; sha256: Sha256 }[] = [];
     for (const { key, audience, occasion, bodies, texts } of section) {
       checkLetterTexts({ key, audience, occasion }, texts);
       const bodyIds: BodyId[] = [];
@@ -50,13 +51,16 @@ export class ImportLetters {
         { texts, sha256, authorId: null },
         this.clock.now(),
       );
+      imported.push({ key, outcome: 'new-version', versionId });
+      added.push({ id: versionId, key, sha256 });
+    }
+    for (const { id, key, sha256 } of added) {
       await this.audit.append(tx, {
         actor: 'operator',
         act: 'letters.version-imported',
-        subject: { kind: 'letter-version', id: versionId },
+        subject: { kind: 'letter-version', id },
         detail: { campaign: campaignId, letter: key, sha256 },
       });
-      imported.push({ key, outcome: 'new-version', versionId });
     }
     return imported;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { addDays, dayIn } from '../../kernel/calendar-date.js';
+import { dayIn } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import type { MailingId } from '../../kernel/id.js';
 import { AuditLog } from '../audit/audit-log.js';
@@ -39,9 +39,7 @@ export class ChangeMailing {
       const change = {
         sendAt,
         graceMinutes: edit.graceMinutes ?? mailing.graceMinutes,
-        ...(mailing.rule
-          ? { rule: { ...mailing.rule, confirmedUntil: addDays(dayIn(mailing.zone, sendAt), -1) } }
-          : {}),
+        ...(mailing.rule ? { rule: { ...mailing.rule, confirmedUntil: dayIn(mailing.zone, sendAt) } } : {}),
         figures: null,
         contentSha256: null,
         audienceSha256: null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { addDays, type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
+import { type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { type BodyId, type CampaignId, type LetterId, type MailingId, newId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
@@ -83,7 +83,7 @@ export class PlanMailing {
         keepingDay: plan.keeping?.day ?? null,
         rule:
           letter.audience === 'supporters'
-            ? { news: true, confirmedUntil: addDays(dayIn(plan.zone, plan.sendAt), -1) }
+            ? { news: true, confirmedUntil: dayIn(plan.zone, plan.sendAt) }
             : null,
         plannedBy: by?.id ?? null,
         acknowledgedBy: plan.acknowledgeOldStatuses ? (by?.id ?? null) : null,

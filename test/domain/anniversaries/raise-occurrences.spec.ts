@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AnniversaryStore } from '../../../src/domain/anniversaries/anniversary.store.js';
 import { anniversarySection } from '../../../src/domain/anniversaries/anniversary-section.js';
 import { ApproveLate } from '../../../src/domain/anniversaries/approve-late.js';
@@ -45,8 +45,6 @@ afterAll(async () => {
 
 /** Every test has a database of its own, since an occurrence exists once. */
 beforeEach(async () => {
-  if (world) await world.close();
-  if (database) await database.close();
   sink.mails.length = 0;
   clock.set(CREATED);
   database = await freshDatabase();
@@ -54,7 +52,7 @@ beforeEach(async () => {
   await world.db.transaction((tx) => world.get(ImportAnniversary).run(tx, world.campaignId, rule()));
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await world.close();
   await database.close();
 });
@@ -186,7 +184,7 @@ describe('an anniversary', () => {
     await confirmedSupporter(world.db, keys, world.campaignId, { name: 'hamid', locale: 'fa' });
     await confirmedSupporter(world.db, keys, world.campaignId, { name: 'quiet', news: false });
     await confirmedSupporter(world.db, keys, world.campaignId, { name: 'held', held: 'quarantined' });
-    await confirmedSupporter(world.db, keys, world.campaignId, { name: 'late', confirmedOn: '2026-09-01' });
+    await confirmedSupporter(world.db, keys, world.campaignId, { name: 'late', confirmedOn: '2026-09-02' });
     clock.set(WITHIN);
     await raise();
     const [occurrence] = await occurrences();
@@ -281,8 +279,5 @@ describe('an anniversary', () => {
     expect((await list('ar'))[0]?.ordinal).toBe('الثالثة عشرة');
     expect((await list('fr'))[0]).toMatchObject({ ordinal: '13e', dayInWords: '1 septembre 2026' });
     expect((await list('tr'))[0]?.ordinal).toBe('year 13');
-    expect(
-      await world.get(MailingContentStore).seats(world.db.manager, crypto.randomUUID() as MailingId),
-    ).toEqual([]);
   });
 });
