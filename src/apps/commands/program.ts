@@ -3,6 +3,7 @@ import { addAnniversary } from './anniversary.command.js';
 import { addAudit } from './audit.command.js';
 import { addCampaign } from './campaign.command.js';
 import { addDemand } from './demand.command.js';
+import { addDispatch } from './dispatch.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addEnv } from './env.command.js';
 import { addKey } from './key.command.js';
@@ -25,6 +26,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addLetter,
   addMailing,
   addAnniversary,
+  addDispatch,
   addTally,
   addAudit,
   addKey,

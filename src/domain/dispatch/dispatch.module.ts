@@ -17,6 +17,7 @@ import { MessageStore } from './message.store.js';
 import { PauseBatch } from './pause-batch.js';
 import { PostMessages } from './post-messages.js';
 import { PumpRequests } from './pump-requests.js';
+import { RequeueMessage } from './requeue-message.js';
 import { ResolveDoubt } from './resolve-doubt.js';
 import { ResumeBatch } from './resume-batch.js';
 import { SlotSources } from './slot-sources.js';
@@ -34,6 +35,7 @@ const verbs = [
   FreezeBatch,
   PauseBatch,
   PostMessages,
+  RequeueMessage,
   ResolveDoubt,
   ResumeBatch,
   StoreContent,

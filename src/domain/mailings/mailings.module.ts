@@ -6,13 +6,14 @@ import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { LettersModule } from '../letters/letters.module.js';
 import { OrganizersModule } from '../organizers/organizers.module.js';
-import { SupporterAudience } from '../signatures/supporter-audience.js';
+import { SignaturesModule } from '../signatures/signatures.module.js';
 import { Addressees } from './addressees.js';
 import { ApproveMailing } from './approve-mailing.js';
 import { CampaignReader } from './campaign-reader.js';
 import { CancelMailing } from './cancel-mailing.js';
 import { ChangeMailing } from './change-mailing.js';
 import { ComposeMailing } from './compose-mailing.js';
+import { DecideMessage } from './decide-message.js';
 import { ListMailings } from './list-mailings.js';
 import { MailingGuard } from './mailing-guard.js';
 import { MailingStatus } from './mailing-status.js';
@@ -32,6 +33,7 @@ const verbs = [
   ApproveMailing,
   CancelMailing,
   ChangeMailing,
+  DecideMessage,
   ListMailings,
   MailingStatus,
   MaterialiseMailing,
@@ -49,7 +51,6 @@ const parts = [
   PostSeatLetters,
   PostToSupporters,
   SealedMailing,
-  SupporterAudience,
 ];
 
 /** Mailings decide whom, what and when; dispatch sends. */
@@ -62,6 +63,7 @@ const parts = [
     KeysModule,
     LettersModule,
     OrganizersModule,
+    SignaturesModule,
   ],
   providers: [MailingStore, CampaignReader, ...verbs, ...parts],
   exports: [MailingStore, CampaignReader, ...verbs],

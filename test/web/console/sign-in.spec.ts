@@ -25,7 +25,7 @@ const open = async (root: unknown, publicUrl = 'http://localhost:3000') => {
   const env = publicUrl.startsWith('https')
     ? { VIGIL_PUBLIC_URL: publicUrl, SMTP_URL: 'smtp://mail.example:25', VIGIL_MAIL_FROM: 'a@b.example' }
     : {};
-  const config = { ...loadConfig(env), publicUrl };
+  const config = Object.assign(loadConfig(env), { publicUrl });
   const foundation = {
     config,
     clock,
@@ -33,9 +33,9 @@ const open = async (root: unknown, publicUrl = 'http://localhost:3000') => {
     dataSource,
     masterKey: new MasterKey(Buffer.alloc(32)),
   };
-  @Module({ imports: [FoundationModule.on(foundation as never), root as never] })
+  @Module({ imports: [FoundationModule.on(foundation), root as never] })
   class Root {}
-  const made = await createHttp(Root, { config: config as never, errorPage, log: openLog('silent') });
+  const made = await createHttp(Root, { config, errorPage, log: openLog('silent') });
   await made.init();
   await made.getHttpAdapter().getInstance().ready();
   return made;
