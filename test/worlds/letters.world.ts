@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
@@ -17,16 +18,19 @@ import { MailingsModule } from '../../src/domain/mailings/mailings.module.js';
 import { GrantRole } from '../../src/domain/organizers/grant-role.js';
 import { InviteOrganizer } from '../../src/domain/organizers/invite-organizer.js';
 import { OPERATOR, type Organizer, type Role } from '../../src/domain/organizers/role.rules.js';
-import { SupporterLinks } from '../../src/domain/signatures/supporter-links.js';
 import type { CampaignId, LetterId } from '../../src/kernel/id.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { Log } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
-import { DispatchModule } from '../../src/domain/dispatch/dispatch.module.js';
 import { KeysModule } from '../../src/domain/keys/keys.module.js';
 import { smallCampaign } from '../factories/campaign-section.js';
 import { smallLetters } from '../factories/letters.js';
 import { FakeClock } from '../support/fake-clock.js';
+
+const quietly = Object.assign(new NestApplicationContextOptions(), {
+  logger: false,
+  abortOnError: false,
+} as const);
 
 class Quiet extends Log {
   override debug(): void {
@@ -43,18 +47,8 @@ class Quiet extends Log {
   }
 }
 
-@Module({ imports: [DispatchModule, KeysModule], providers: [SupporterLinks] })
-class SlotsModule {}
-
 @Module({
-  imports: [
-    CampaignsModule,
-    KeysModule,
-    MailingsModule,
-    AnniversariesModule,
-    DispatchWorkerModule,
-    SlotsModule,
-  ],
+  imports: [CampaignsModule, KeysModule, MailingsModule, AnniversariesModule, DispatchWorkerModule],
 })
 class WorldModule {
   static on(foundation: DynamicModule): DynamicModule {
@@ -84,10 +78,7 @@ export class LettersWorld {
     });
     const masterKey = new MasterKey(Buffer.alloc(32, 7));
     const foundation = FoundationModule.on({ config, clock, log: new Quiet(), dataSource: db, masterKey });
-    const app = await NestFactory.createApplicationContext(WorldModule.on(foundation), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await NestFactory.createApplicationContext(WorldModule.on(foundation), quietly);
     return new LettersWorld(app, db, clock);
   }
 
