@@ -63,7 +63,13 @@ export class PostSupporterMails {
     const slots = Object.fromEntries(
       ['confirm_url', 'code', 'me_url', 'not_me_url'].map((name) => [name, slot(name)]),
     );
-    const mail = renderMail(kind, locale, { campaign, neutral, hours: CONFIRM_HOURS, days: ME_DAYS, ...slots });
+    const mail = renderMail(kind, locale, {
+      campaign,
+      neutral,
+      hours: CONFIRM_HOURS,
+      days: ME_DAYS,
+      ...slots,
+    });
     return this.contents.run(tx, { kind, locale, ...mail });
   }
 }

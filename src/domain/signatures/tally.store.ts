@@ -34,11 +34,11 @@ export class TallyStore {
               SELECT campaign_id, country, sum(delta) FROM gone GROUP BY 1, 2
               ON CONFLICT (campaign_id, country) DO UPDATE SET confirmed = t.confirmed + EXCLUDED.confirmed)
        INSERT INTO published_tally AS t (campaign_id, confirmed, as_of)
-       SELECT campaign_id, sum(delta), $1 FROM gone GROUP BY 1
+       SELECT campaign_id, sum(delta), $1::timestamptz FROM gone GROUP BY 1
        ON CONFLICT (campaign_id) DO UPDATE SET confirmed = t.confirmed + EXCLUDED.confirmed, as_of = EXCLUDED.as_of`,
       [now],
     );
-    await tx.query(`UPDATE published_tally SET as_of = $1 WHERE as_of < $1 - interval '1 minute'`, [now]);
+    await tx.query(`UPDATE published_tally SET as_of = $1::timestamptz WHERE as_of < $1::timestamptz - interval '1 minute'`, [now]);
   }
 
   /** What the public count will be once everything is folded, beside the rows; for a snapshot that sees both. */
@@ -65,7 +65,7 @@ export class TallyStore {
       `WITH counted AS MATERIALIZED (${COUNTED}),
             by_day AS (INSERT INTO published_tally_day SELECT campaign_id, day, sum(confirmed) FROM counted GROUP BY 1, 2),
             by_country AS (INSERT INTO tally_country SELECT campaign_id, country, sum(confirmed) FROM counted GROUP BY 1, 2)
-       INSERT INTO published_tally SELECT campaign_id, sum(confirmed), $1 FROM counted GROUP BY 1`,
+       INSERT INTO published_tally SELECT campaign_id, sum(confirmed), $1::timestamptz FROM counted GROUP BY 1`,
       [now],
     );
   }
