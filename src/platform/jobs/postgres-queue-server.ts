@@ -73,7 +73,7 @@ export class PostgresQueueServer extends QueueServer {
   }
 
   override async close(): Promise<void> {
-    await this.pool.end();
+    if (!this.pool.ended) await this.pool.end();
   }
 
   /** BullMQ knows pg by a smaller type that pg's own overloads do not fit. */

@@ -63,8 +63,10 @@ export class ConnectionNotice {
   readonly lost = (error: unknown): void => {
     if (this.away) return;
     this.away = true;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.log.warn({ code }, 'the queue server does not answer; trying again');
+    this.log.warn(
+      { code: (Object(error) as { code?: unknown }).code },
+      'the queue server does not answer; trying again',
+    );
   };
 
   readonly found = (): void => {

@@ -19,13 +19,12 @@ const LONGEST_PAUSE_MS = 2_000;
 
 type ClientOptions = Pick<RedisOptions, 'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout'>;
 
-const comeBack = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), LONGEST_PAUSE_MS);
-
 /** The queues in Redis. Two connections are shared, and each worker has one more that waits. */
 export class RedisQueueServer extends QueueServer {
   override readonly kind = 'redis';
   private readonly producers: Redis;
   private readonly consumers: Redis;
+  private closed = false;
 
   private constructor(
     url: string,
@@ -67,13 +66,18 @@ export class RedisQueueServer extends QueueServer {
   }
 
   override close(): Promise<void> {
+    this.closed = true;
     this.producers.disconnect();
     this.consumers.disconnect();
     return Promise.resolve();
   }
 
+  /** The pause before another try to connect; null ends it, also for the connections that workers made of ours. */
+  private readonly comeBack = (times: number): number | null =>
+    this.closed ? null : Math.min(50 * 2 ** Math.min(times, 6), LONGEST_PAUSE_MS);
+
   private client(url: string, options: ClientOptions): Redis {
-    const client = new Redis(url, { ...options, lazyConnect: true, retryStrategy: comeBack });
+    const client = new Redis(url, { ...options, lazyConnect: true, retryStrategy: this.comeBack });
     client.on('error', this.notice.lost);
     client.on('ready', this.notice.found);
     return client;
@@ -96,7 +100,8 @@ async function requireRedis(url: string): Promise<void> {
   } catch (error) {
     const cause = last ?? error;
     const { hostname, port } = new URL(url);
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const { code } = Object(cause) as { code?: unknown };
+    const reason = typeof code === 'string' ? code : String(cause);
     throw new QueueServerAbsent(
       `Redis at ${hostname}:${port || '6379'} cannot be used (${reason}); check REDIS_URL.`,
       { cause },

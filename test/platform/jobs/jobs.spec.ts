@@ -7,7 +7,7 @@ import { defineJob, type PayloadOf } from '../../../src/platform/jobs/define-job
 import { type Handler, Handles } from '../../../src/platform/jobs/handler.js';
 import { Outbox } from '../../../src/platform/jobs/outbox.js';
 import { rows } from '../../../src/platform/database/sql.js';
-import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { freshDatabase, onServer, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { type JobProcessSettings, startJobs } from '../../support/job-process.js';
@@ -72,8 +72,7 @@ describe.each(backends)('jobs on %s', (backend) => {
     processes = [];
     seen = [];
     falls = 0;
-    await (await db.dataSource('vigil_worker')).query('DELETE FROM outbox');
-    await (await db.dataSource('vigil_worker')).query('UPDATE schedule SET next_at = now()');
+    await onServer(db.url, 'DELETE FROM outbox', 'DELETE FROM schedule');
   });
 
   afterAll(async () => {
