@@ -6,6 +6,7 @@ import { SignaturesWorkerModule } from '../domain/signatures/signatures.worker.m
 import { JobsModule } from '../platform/jobs/jobs.module.js';
 import type { QueueServer } from '../platform/jobs/queue-server.js';
 import type { Schedule } from '../platform/jobs/schedules.js';
+import { CampaignFileModule } from './campaign-file/campaign-file.module.js';
 
 /** What the worker takes its jobs from. */
 export interface WorkSource {
@@ -17,7 +18,13 @@ export interface WorkSource {
 
 /** The side without a door: everything that is done later, in batches or by the calendar. */
 @Module({
-  imports: [SignaturesWorkerModule, DispatchWorkerModule, MailingsWorkerModule, AnniversariesWorkerModule],
+  imports: [
+    CampaignFileModule,
+    SignaturesWorkerModule,
+    DispatchWorkerModule,
+    MailingsWorkerModule,
+    AnniversariesWorkerModule,
+  ],
 })
 export class WorkerModule {
   /** The module on a queue server that is open. */

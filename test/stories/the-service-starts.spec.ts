@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
 import { freePort, type Service, startService } from '../support/service.js';
 
 interface Attempt {
@@ -16,6 +17,8 @@ async function attempt(env: NodeJS.ProcessEnv): Promise<Attempt> {
   const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
     env: { PATH: process.env.PATH, PORT: String(await freePort()), ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A start that does not refuse would go on for ever.
+    timeout: 20_000,
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -44,7 +47,8 @@ describe('the service', () => {
     await service.remove();
   });
 
-  it('tells where its pages are and gives a link to sign in', () => {
+  it('tells where its pages are and gives a link to sign in', async () => {
+    await eventually(() => service.output().includes('Ctrl-C stops it'));
     expect(service.output()).toContain(`${service.url}\n`);
     expect(service.output()).toMatch(/http:\/\/localhost:\d+\/console\/sign-in\/\S{20,}\n/);
   });

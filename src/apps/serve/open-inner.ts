@@ -1,3 +1,5 @@
+import { checkMasterKey } from '../../domain/keys/check-master-key.js';
+import { utcDay } from '../../kernel/calendar-date.js';
 import type { Clock } from '../../kernel/clock.js';
 import { openDataSource } from '../../platform/database/open-data-source.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
@@ -29,6 +31,8 @@ export async function openInner(
   const role = isWorker ? 'vigil_worker' : 'vigil_console';
   const dataSource = await openDataSource({ url, role, entities, poolSize: POOL });
   closing.add(() => dataSource.destroy());
+  // A new database remembers from here on which master key is its own.
+  await checkMasterKey(dataSource, masterKey, utcDay(clock.now()));
   const inner = { config, clock, log, dataSource, masterKey };
   if (!isWorker) return { inner };
   const server = await openQueueServer({ databaseUrl: url, redisUrl: config.redisUrl, log });
