@@ -3,6 +3,7 @@ import { addAnniversary } from './anniversary.command.js';
 import { addAudit } from './audit.command.js';
 import { addCampaign } from './campaign.command.js';
 import { addDemand } from './demand.command.js';
+import { addDemo } from './demo.command.js';
 import { addDispatch } from './dispatch.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addEnv } from './env.command.js';
@@ -20,6 +21,7 @@ import { version } from './version.js';
 /** In the order in which a newcomer meets them. */
 const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addMigrate,
+  addDemo,
   addCampaign,
   addDemand,
   addOrganizer,

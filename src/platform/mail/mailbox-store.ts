@@ -73,6 +73,13 @@ export class MailboxStore {
     return { entry: { id, ...entry }, source: opened.subarray(end + 1) };
   }
 
+  /** Throws a mail away; one that is gone already stays gone. */
+  async remove(id: string): Promise<void> {
+    if (!ID.test(id)) return;
+    await rm(join(this.folder, `${id}${SUFFIX}`), { force: true });
+    this.index.delete(id);
+  }
+
   /** Another process may have written: takes in what is new and drops what is gone. */
   private async refresh(): Promise<void> {
     const present = new Set(await this.ids());
