@@ -1,7 +1,13 @@
 import { followOccurrences, raiseOccurrences } from '../domain/anniversaries/anniversaries.jobs.js';
 import { sweepLedger } from '../domain/dispatch/dispatch.jobs.js';
+import { decideIntake } from '../domain/intake/intake.jobs.js';
 import { startDueMailings } from '../domain/mailings/mailings.jobs.js';
-import { expirePending, foldTally } from '../domain/signatures/signatures.jobs.js';
+import {
+  expirePending,
+  foldTally,
+  publishNames,
+  suppressDisowned,
+} from '../domain/signatures/signatures.jobs.js';
 import type { Config } from '../platform/config/config.js';
 import type { Schedule } from '../platform/jobs/schedules.js';
 
@@ -9,6 +15,10 @@ import type { Schedule } from '../platform/jobs/schedules.js';
 export function schedules({ countInterval }: Config): Schedule[] {
   return [
     { job: foldTally, when: { everySeconds: countInterval } },
+    // Asked for with every form; again by the clock, since a job can be lost with Redis and a form must not wait for the next.
+    { job: decideIntake, when: { everySeconds: 15 } },
+    { job: publishNames, when: { everySeconds: 300 } },
+    { job: suppressDisowned, when: { everySeconds: 300 } },
     { job: sweepLedger, when: { everySeconds: 30 } },
     { job: startDueMailings, when: { everySeconds: 60 } },
     { job: followOccurrences, when: { everySeconds: 60 } },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
@@ -30,6 +31,11 @@ export interface PostedMail {
   readonly state: string;
 }
 
+const quietly = Object.assign(new NestApplicationContextOptions(), {
+  logger: false,
+  abortOnError: false,
+} as const);
+
 @Module({ imports: [SignaturesModule] })
 class WorldModule {}
 
@@ -58,7 +64,7 @@ export class SigningWorld {
     const masterKey = new MasterKey(randomBytes(32));
     const foundation = FoundationModule.on({ config, clock, log, dataSource: db, masterKey });
     const root = { module: WorldModule, imports: [foundation] };
-    const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(root, quietly);
     const { id } = await publishCampaign(db);
     await app.get(ScopeKeys, { strict: false }).create(db.manager, id);
     const web = database.webDatabase();
@@ -68,7 +74,7 @@ export class SigningWorld {
   }
 
   get<T>(verb: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(verb as never, { strict: false });
+    return this.app.get<T>(verb, { strict: false });
   }
 
   /** Hands a signature's form in, as the page does. */

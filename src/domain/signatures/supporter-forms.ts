@@ -13,7 +13,7 @@ const optionalText = (max: number) =>
     .string()
     .max(max)
     .nullish()
-    .transform((text) => (text ? text : null));
+    .transform((text) => (text === '' ? null : (text ?? null)));
 
 const sign = z.object({
   kind: z.literal('sign'),

@@ -38,7 +38,10 @@ export class TallyStore {
        ON CONFLICT (campaign_id) DO UPDATE SET confirmed = t.confirmed + EXCLUDED.confirmed, as_of = EXCLUDED.as_of`,
       [now],
     );
-    await tx.query(`UPDATE published_tally SET as_of = $1::timestamptz WHERE as_of < $1::timestamptz - interval '1 minute'`, [now]);
+    await tx.query(
+      `UPDATE published_tally SET as_of = $1::timestamptz WHERE as_of < $1::timestamptz - interval '1 minute'`,
+      [now],
+    );
   }
 
   /** What the public count will be once everything is folded, beside the rows; for a snapshot that sees both. */
