@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
+import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
+
+let world: SiteWorld;
+let browser: Browser;
+
+const inBrowser = hasBrowser ? describe : describe.skip;
+if (!hasBrowser) process.stderr.write(`Skipped: the supporters' pages in a browser ${noBrowser}.\n`);
+
+const phone = { width: 360, height: 740 };
+const desktop = { width: 1280, height: 900 };
+
+async function open(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(world.url)) faults.push(`asked ${request.url()}`);
+  });
+  await page.goto(world.url + path);
+  return { page, faults };
+}
+
+const widerThanWindow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+inBrowser("the supporters' pages in a browser", () => {
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([siteWorld({ listen: true }), openBrowser()]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  it.each([true, false])(
+    'let a person sign, correct a mistake and reach the next page (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      await world.forms();
+      const { page, faults } = await open('/c/sample', { javaScriptEnabled, viewport: phone });
+      await page.getByRole('link', { name: 'Sign the petition' }).click();
+      await page.getByLabel('E-mail address').fill('suzie@');
+      await page.getByLabel('Only my initials').check();
+      await page.getByRole('button', { name: 'Sign' }).click();
+      const summary = page.getByRole('alert');
+      expect(await summary.innerText()).toContain('2 things need to be changed');
+      await summary.getByRole('link', { name: 'Please enter your name.' }).click();
+      await page.keyboard.type('Suzie Keen');
+      expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Suzie Keen');
+      expect(await page.getByLabel('Only my initials').isChecked()).toBe(true);
+      await page.getByLabel('E-mail address').fill('suzie@example.org');
+      await page.getByRole('button', { name: 'Sign' }).click();
+      expect(new URL(page.url()).pathname).toBe('/c/sample/check-your-mail');
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Check your mail');
+      expect((await world.forms()).map(({ form }) => [form.name, form.visibility])).toEqual([
+        ['Suzie Keen', 'initials'],
+      ]);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it('put the focus on the summary of what has to be changed', async () => {
+    const { page } = await open('/fa/c/sample');
+    await page.locator('.sign-card button').click();
+    expect(await page.evaluate('document.activeElement.className')).toBe('error-summary');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('f-name');
+    await page.context().close();
+  });
+
+  it('can be used by keyboard alone, with a focus that is seen', async () => {
+    const { page } = await open('/c/sample');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    await page.keyboard.press('Enter');
+    const seen: string[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      await page.keyboard.press('Tab');
+      seen.push(
+        String(
+          await page.evaluate(
+            `(({ activeElement: e }) => (e.id || e.tagName) + (getComputedStyle(e).outlineStyle === 'none' ? ' unseen' : ''))(document)`,
+          ),
+        ),
+      );
+    }
+    expect(seen.filter((name) => name.endsWith('unseen') && !name.startsWith('BODY'))).toEqual([]);
+    expect(seen).toEqual(
+      expect.arrayContaining(['f-name', 'f-email', 'f-country', 'f-visibility', 'f-news']),
+    );
+    expect(seen).not.toContain('f-website');
+    await page.context().close();
+  });
+
+  it('mirror what the language mirrors', async () => {
+    const { page } = await open('/fa/c/sample');
+    const box = await page.locator('.sign-card').boundingBox();
+    expect(box!.x).toBeLessThan(desktop.width / 2);
+    expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).textAlign')).toBe('start');
+    expect(await page.locator('#f-email').getAttribute('dir')).toBe('ltr');
+    await page.context().close();
+  });
+
+  it.each([
+    '/',
+    '/c/sample',
+    '/fa/c/sample',
+    '/ar/c/sample',
+    '/c/sample/check-your-mail',
+    '/fa/confirm/x',
+    '/me',
+    '/no',
+  ])('%s never scrolls sideways at 320 px, nor at four times the size', async (path) => {
+    const { page } = await open(path, { viewport: { width: 320, height: 600 } });
+    expect(await widerThanWindow(page)).toBe(false);
+    await page.context().close();
+  });
+
+  it.each([
+    '/', '/c/sample', '/fa/c/sample', '/ar/c/sample', '/c/sample/check-your-mail', '/fa/confirm/x', '/confirm', '/me/x', '/no',
+  ])('axe finds nothing on %s, light and dark, small and wide', async (path) => {
+    const { page, faults } = await open(path);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const viewport of [phone, desktop]) {
+        await page.setViewportSize(viewport);
+        expect(await axeFaults(page)).toEqual([]);
+      }
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }, 60_000); // prettier-ignore
+
+  it.each(['/c/sample', '/fa/c/sample'])('axe finds nothing on %s with a refused form', async (path) => {
+    const { page } = await open(path);
+    await page.locator('.sign-card button').click();
+    expect(await page.locator('.error-summary').count()).toBe(1);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeFaults(page)).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
