@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { eventually } from '../support/eventually.js';
+import { newestMailTo } from '../support/mailbox.js';
+import { type Service, startService } from '../support/service.js';
+
+interface Planned {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+interface Status {
+  readonly state: string;
+  readonly seats: readonly { readonly address: string; readonly state: string | null }[];
+}
+
+const ANNA = 'anna@organizers.example';
+const OMID = 'omid@organizers.example';
+
+let service: Service;
+
+/** What a command answers; it has to succeed. */
+async function vigil<T>(...args: string[]): Promise<T> {
+  const { code, stdout, stderr } = await service.vigil(...args, '--json');
+  if (code !== 0) throw new Error(`vigil ${args.join(' ')}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+beforeAll(async () => {
+  service = await startService();
+  // Seats that are open day and night, so that the story does not depend on the hour it is told.
+  await vigil('campaign', 'import', resolve('templates/campaigns/demo.yaml'));
+  await vigil('campaign', 'open', 'demo');
+  for (const [email, name] of [
+    [ANNA, 'Anna'],
+    [OMID, 'Omid'],
+  ] as const) {
+    await vigil('organizer', 'invite', email, '--name', name);
+    await vigil('organizer', 'grant', email, 'demo', '--role', 'organizer');
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await service.remove();
+});
+
+describe('a letter reaches a body', () => {
+  it('after one organizer submitted and another approved, in the language of each seat', async () => {
+    await vigil('letter', 'submit', 'demo', 'to-the-town', '--as', ANNA);
+    const own = await service.vigil('letter', 'approve', 'demo', 'to-the-town', '--as', ANNA);
+    expect([own.code, own.stderr.trim().split('\n')]).toEqual([1, [expect.any(String)]]);
+    await vigil('letter', 'approve', 'demo', 'to-the-town', '--as', OMID);
+
+    const old = '--acknowledge-old-statuses';
+    const planned = await vigil<Planned>('mailing', 'plan', 'demo', 'to-the-town', old, '--as', ANNA);
+    const submitted = await vigil<Planned>('mailing', 'submit', planned.id, '--as', ANNA);
+    const self = await service.vigil('mailing', 'approve', planned.id, '--as', ANNA);
+    expect(self.code).toBe(1);
+    const blind = await service.vigil(
+      'mailing',
+      'approve',
+      planned.id,
+      '--seen',
+      '0'.repeat(64),
+      '--as',
+      OMID,
+    );
+    expect(blind.code).toBe(1);
+    await vigil('mailing', 'approve', planned.id, '--seen', submitted.sha256, '--as', OMID);
+
+    const toTheMayor = await newestMailTo(service, 'mayor@council.demo.example');
+    expect(toTheMayor.text).toContain('Dear Mayor,');
+    expect(toTheMayor.text).toMatch(
+      /The doors open again.*Open for [\d,]+ days, since 15 January 2023; unmet as of/,
+    );
+    expect(toTheMayor.text).toContain('A public hearing');
+    expect(toTheMayor.source).not.toMatch(/^List-Unsubscribe:/m);
+    const toTheChair = await newestMailTo(service, 'chair@library-board.demo.example');
+    expect(toTheChair.html).toContain('<html lang="ar" dir="rtl">');
+    expect(toTheChair.text).not.toContain('جلسة استماع علنية');
+
+    const status = await eventually(async () => {
+      const now = await vigil<Status>('mailing', 'status', planned.id, '--as', OMID);
+      return now.seats.every(({ state }) => state === 'accepted') && now;
+    }, 20_000);
+    expect(status.seats.map(({ address }) => address).sort()).toEqual([
+      'chair@library-board.demo.example',
+      'mayor@council.demo.example',
+    ]);
+  }, 120_000);
+});
