@@ -3,13 +3,14 @@ import { type DynamicModule, type INestApplicationContext, Module } from '@nestj
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { CampaignFileModule } from '../../src/apps/campaign-file/campaign-file.module.js';
+import { LoadFoundingCampaign } from '../../src/apps/campaign-file/load-founding-campaign.js';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
 import { AnniversariesModule } from '../../src/domain/anniversaries/anniversaries.module.js';
 import { CampaignsModule } from '../../src/domain/campaigns/campaigns.module.js';
 import { ImportCampaign } from '../../src/domain/campaigns/import-campaign.js';
 import { OpenCampaign } from '../../src/domain/campaigns/open-campaign.js';
 import { DispatchWorkerModule } from '../../src/domain/dispatch/dispatch.worker.module.js';
-import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import { ApproveLetter } from '../../src/domain/letters/approve-letter.js';
 import { ImportLetters } from '../../src/domain/letters/import-letters.js';
 import { LetterStore } from '../../src/domain/letters/letter.store.js';
@@ -48,7 +49,14 @@ class Quiet extends Log {
 }
 
 @Module({
-  imports: [CampaignsModule, KeysModule, MailingsModule, AnniversariesModule, DispatchWorkerModule],
+  imports: [
+    CampaignFileModule,
+    CampaignsModule,
+    KeysModule,
+    MailingsModule,
+    AnniversariesModule,
+    DispatchWorkerModule,
+  ],
 })
 class WorldModule {
   static on(foundation: DynamicModule): DynamicModule {
@@ -95,7 +103,18 @@ export class LettersWorld {
       return imported.campaignId;
     });
     await this.get(OpenCampaign).run(OPERATOR, slug);
-    await this.get(ScopeKeys).ring(this.campaignId);
+    return this.withPeople();
+  }
+
+  /** Loads the campaign that the service ships with, as a first start does, and its people. */
+  async withFoundingCampaign(): Promise<this> {
+    const id = await this.get(LoadFoundingCampaign).run();
+    if (!id) throw new Error('the founding campaign was there before');
+    this.campaignId = id;
+    return this.withPeople();
+  }
+
+  private async withPeople(): Promise<this> {
     this.anna = await this.organizer('anna', 'organizer');
     this.omid = await this.organizer('omid', 'organizer');
     this.vera = await this.organizer('vera', 'viewer');
