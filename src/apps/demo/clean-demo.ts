@@ -27,31 +27,30 @@ export class NotTheDemo extends DomainError {
 
 /** What a campaign leaves behind, in an order that no reference forbids; $1 is its id, the scope of its keys and mail. */
 const removals: readonly string[] = [
-  `DELETE FROM approval WHERE subject_id IN (SELECT id FROM mailing WHERE campaign_id = $1)
-      OR subject_id IN (SELECT v.id FROM letter_version v JOIN letter l ON l.id = v.letter_id WHERE l.campaign_id = $1)`,
-  'DELETE FROM anniversary WHERE campaign_id = $1',
-  'DELETE FROM mailing WHERE campaign_id = $1',
-  'DELETE FROM letter WHERE campaign_id = $1',
-  'DELETE FROM inbound_event WHERE scope = $1',
-  `WITH gone AS (DELETE FROM message WHERE scope = $1 RETURNING content_id)
+  `DELETE FROM approval WHERE subject_id IN (SELECT id FROM mailing WHERE campaign_id = $1::uuid)
+      OR subject_id IN (SELECT v.id FROM letter_version v JOIN letter l ON l.id = v.letter_id WHERE l.campaign_id = $1::uuid)`,
+  'DELETE FROM anniversary WHERE campaign_id = $1::uuid',
+  'DELETE FROM mailing WHERE campaign_id = $1::uuid',
+  'DELETE FROM letter WHERE campaign_id = $1::uuid',
+  'DELETE FROM inbound_event WHERE scope = $1::uuid',
+  `WITH gone AS (DELETE FROM message WHERE scope = $1::uuid RETURNING content_id)
    DELETE FROM content c USING gone WHERE c.id = gone.content_id
-      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id AND m.scope <> $1)`,
-  'DELETE FROM batch WHERE scope = $1',
-  `DELETE FROM lane WHERE key = 'supporters:' || $1
-      OR key IN (SELECT 'seat:' || s.id FROM seat s JOIN campaign_body b ON b.body_id = s.body_id WHERE b.campaign_id = $1)`,
-  'DELETE FROM suppression WHERE scope = $1',
-  'DELETE FROM signature WHERE campaign_id = $1',
-  'DELETE FROM public_name WHERE campaign_id = $1',
-  'DELETE FROM tally_delta WHERE campaign_id = $1',
-  'DELETE FROM tally_country WHERE campaign_id = $1',
-  'DELETE FROM published_tally WHERE campaign_id = $1',
-  'DELETE FROM published_tally_day WHERE campaign_id = $1',
-  'DELETE FROM published_tally_country WHERE campaign_id = $1',
-  'DELETE FROM intake WHERE scope = $1',
-  'DELETE FROM membership WHERE campaign_id = $1',
-  'DELETE FROM published_key WHERE scope = $1',
-  'DELETE FROM scope_key WHERE scope = $1',
-  'DELETE FROM campaign WHERE id = $1',
+      AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id AND m.scope <> $1::uuid)`,
+  'DELETE FROM batch WHERE scope = $1::uuid',
+  `DELETE FROM lane WHERE key = 'supporters:' || $1::uuid::text
+      OR key IN (SELECT 'seat:' || s.id::text FROM seat s JOIN campaign_body b ON b.body_id = s.body_id WHERE b.campaign_id = $1::uuid)`,
+  'DELETE FROM suppression WHERE scope = $1::uuid',
+  'DELETE FROM signature WHERE campaign_id = $1::uuid',
+  'DELETE FROM public_name WHERE campaign_id = $1::uuid',
+  'DELETE FROM tally_delta WHERE campaign_id = $1::uuid',
+  'DELETE FROM tally_country WHERE campaign_id = $1::uuid',
+  'DELETE FROM published_tally WHERE campaign_id = $1::uuid',
+  'DELETE FROM published_tally_day WHERE campaign_id = $1::uuid',
+  'DELETE FROM published_tally_country WHERE campaign_id = $1::uuid',
+  'DELETE FROM intake WHERE scope = $1::uuid',
+  'DELETE FROM membership WHERE campaign_id = $1::uuid',
+  'DELETE FROM scope_key WHERE scope = $1::uuid',
+  'DELETE FROM campaign WHERE id = $1::uuid',
   `DELETE FROM body WHERE key LIKE 'demo-%' AND $1::uuid IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM campaign_body b WHERE b.body_id = body.id)
       AND NOT EXISTS (SELECT 1 FROM demand_addressee d WHERE d.body_id = body.id)`,

@@ -26,9 +26,9 @@ export class DemoIsThere extends DomainError {
 /** Imports and opens the campaign and makes the two organizers. */
 export async function prepare(stage: Stage): Promise<Scene> {
   const { app, door, narrator } = stage;
-  narrator.begin('A campaign and two organizers');
   const known = await app.transaction((tx) => app.get(CampaignStore).findBySlug(tx, DEMO_SLUG));
   if (known) throw new DemoIsThere();
+  narrator.begin('A campaign and two organizers');
   const text = await demoFile(app.get(Clock).now());
   const { campaignId } = await app.get(ImportCampaignFile).run(OPERATOR, text);
   await app.get(OpenCampaign).run(OPERATOR, DEMO_SLUG);
