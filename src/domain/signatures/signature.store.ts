@@ -77,11 +77,16 @@ export class SignatureStore {
 }
 
 function parameters(signatures: readonly SignatureRow[]): unknown[][] {
-  return properties.map((property) =>
-    signatures.map((row) =>
-      isList(property) ? (row[property] as readonly string[]).join(' ') : row[property],
-    ),
-  );
+  return properties.map((property) => signatures.map((row) => parameter(row[property])));
+}
+
+function parameter(value: SignatureRow[keyof SignatureRow]): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return isTexts(value) ? value.join(' ') : value;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function byAddress(a: SignatureRow, b: SignatureRow): number {

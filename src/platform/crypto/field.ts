@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import sodium from 'sodium-native';
 import { pad, unpad } from './padding.js';
 
 const VERSION = 1;
@@ -18,7 +19,8 @@ export class CannotDecrypt extends Error {
  * where the ciphertext belongs, so that it cannot be moved to another row.
  */
 export function encryptField(key: Uint8Array, aad: string, plaintext: string | Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = Buffer.allocUnsafe(NONCE_BYTES);
+  sodium.randombytes_buf(nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(aad));
   const body = cipher.update(pad(Buffer.from(plaintext)));

@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CannotDecrypt, decryptField, encryptField } from '../../../src/platform/crypto/field.js';
+import { hkdf } from '../../../src/platform/crypto/mac.js';
 import { pad, unpad } from '../../../src/platform/crypto/padding.js';
 import { BatchSealer, CannotOpen, newSealingPair, SealOpener } from '../../../src/platform/crypto/sealing.js';
 
@@ -76,6 +78,17 @@ describe('an encrypted field', () => {
         expect(() => decryptField(key, `${place}x`, sealed)).toThrow(CannotDecrypt);
         expect(() => decryptField(Buffer.alloc(32, 2), place, sealed)).toThrow(CannotDecrypt);
         expect(() => decryptField(key, place, sealed.subarray(0, -1))).toThrow(CannotDecrypt);
+      }),
+    );
+  });
+});
+
+describe('a derived key', () => {
+  it('is that of RFC 5869', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.string({ maxLength: 100 }), (key, info) => {
+        const wanted = Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), info, 32));
+        expect(hkdf(key, info)).toEqual(wanted);
       }),
     );
   });
