@@ -8,18 +8,18 @@ export interface FileFault {
   readonly reason: string;
 }
 
+/** Faults that the message spells out; `faults` holds them all. */
+const TOLD = 40;
+
 /** The file cannot be taken in; `faults` holds all that is wrong with it, in its order. Nothing was changed. */
 export class FaultyCampaignFile extends DomainError {
   constructor(readonly faults: readonly FileFault[]) {
-    super(
-      'invalid',
-      'campaign-file-faulty',
-      `the campaign file is refused:\n${faults.map(sentence).join('\n')}`,
-      {
-        faults: faults.length,
-        line: faults[0]?.line ?? 1,
-      },
-    );
+    const more = faults.length > TOLD ? [`  and ${String(faults.length - TOLD)} more`] : [];
+    const lines = [...faults.slice(0, TOLD).map(sentence), ...more];
+    super('invalid', 'campaign-file-faulty', `the campaign file is refused:\n${lines.join('\n')}`, {
+      faults: faults.length,
+      line: faults[0]?.line ?? 1,
+    });
   }
 }
 

@@ -20,7 +20,7 @@ export const looseFile = z.preprocess(
     languages: words,
     texts: anything,
     demands: list({ key: text, to: words, texts: anything }),
-    timeline: list({ key: text, on: z.unknown(), since: z.unknown(), texts: anything }),
+    timeline: list({ key: text, on: z.unknown().optional(), since: z.unknown().optional(), texts: anything }),
     grounds: list({ key: text, texts: anything }),
     bodies: list({
       key: text,

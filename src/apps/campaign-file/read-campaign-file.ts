@@ -33,7 +33,17 @@ export function readCampaignFile(text: string): ReadCampaignFile {
   return { file: parsed.data, sha256: meaningOf(parsed.data) };
 }
 
+/** In letters and anniversaries the order says nothing, in everything else it does. */
 function meaningOf(file: CampaignFile): string {
-  const plain = JSON.parse(JSON.stringify(file)) as Json;
+  const sorted = {
+    ...file,
+    letters: byKey(file.letters).map((letter) => ({ ...letter, bodies: [...letter.bodies].sort() })),
+    anniversaries: byKey(file.anniversaries),
+  };
+  const plain = JSON.parse(JSON.stringify(sorted)) as Json;
   return createHash('sha256').update(canonicalJson(plain)).digest('hex');
+}
+
+function byKey<Item extends { readonly key: string }>(items: readonly Item[]): Item[] {
+  return [...items].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

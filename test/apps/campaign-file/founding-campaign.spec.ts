@@ -12,7 +12,8 @@ describe('the founding campaign', () => {
   it('says everything in English, Persian and Arabic, as a statement of its day', () => {
     expect(file.languages).toEqual(['en', 'fa', 'ar']);
     expect(file.statementDate).toBe('2015-09-01');
-    for (const locale of file.languages) expect(file.texts[locale]?.statement.length).toBeGreaterThanOrEqual(6);
+    for (const locale of file.languages)
+      expect(file.texts[locale]?.statement.length).toBeGreaterThanOrEqual(6);
   });
 
   it('puts its five demands to the bodies of the case, unmet as of the statement', () => {
