@@ -22,7 +22,7 @@ export function ConsolePage({ t, title, name, place, children }: ConsolePageProp
     </li>
   );
   return (
-    <Document t={t} title={title}>
+    <Document t={t} title={title} foot={t.say('console.foot')}>
       <div class="console">
         <nav class="console-nav" aria-label={t.say('console.nav.label')}>
           <ul>

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 
 /** Names and values in two columns, one under the other where it is narrow. */
 export function FactList({ children }: { readonly children: ComponentChildren }): VNode {
-  return <dl class="facts">{children}</dl>;
+  return <dl class="console-facts">{children}</dl>;
 }
 
 /** One name and its value. */

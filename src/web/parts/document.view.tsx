@@ -23,6 +23,8 @@ interface DocumentProps {
   readonly prefix?: string;
   /** Whether search engines may list it; token and error pages say no. */
   readonly listed?: boolean;
+  /** What stands at the foot; absent: what the public pages say. */
+  readonly foot?: string;
   readonly children: ComponentChildren;
 }
 
@@ -56,7 +58,7 @@ export function Document(props: DocumentProps): VNode {
         </header>
         <main id="content">{children}</main>
         <footer class="foot">
-          <p>{t.say('site.foot')}</p>
+          <p>{props.foot ?? t.say('site.foot')}</p>
         </footer>
       </body>
     </html>
