@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decryptField, encryptField } from '../crypto/field.js';
 import { codeOf } from '../embedded/refusal.js';
@@ -119,11 +119,7 @@ export class MailboxStore {
   private async readOrMakeKey(): Promise<Buffer> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, 'key');
-    const made = await open(path, 'wx', 0o600).catch((error: unknown) => {
-      if (codeOf(error) === 'EEXIST') return null;
-      throw error;
-    });
-    if (made) await writeAndClose(made, randomBytes(32));
+    if (!(await exists(path))) await writeDurably(this.folder, 'key', randomBytes(32));
     const key = await readFile(path);
     if (key.length !== 32) throw new Error('the key of the embedded mailbox is damaged');
     return key;
@@ -134,16 +130,32 @@ function aad(id: string): string {
   return `mailbox/v1\0${id}`;
 }
 
+/** The file is there whole and on disk, or not at all, even when the disk is full. */
 async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
   const draft = join(folder, `${name}.new`);
-  await writeAndClose(await open(draft, 'wx', 0o600), content);
-  await rename(draft, join(folder, name));
+  try {
+    await writeAndClose(await open(draft, 'w', 0o600), content);
+    await rename(draft, join(folder, name));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
   const directory = await open(folder, 'r');
   try {
     await directory.sync();
   } finally {
     await directory.close();
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
 }
 
 async function writeAndClose(file: FileHandle, content: Buffer): Promise<void> {
