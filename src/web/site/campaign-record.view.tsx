@@ -8,7 +8,7 @@ export function Grounds({ page: { t, texts } }: Props): VNode | null {
   const { grounds } = texts;
   if (grounds.length === 0) return null;
   return (
-    <section aria-labelledby="grounds">
+    <section class="chapter" aria-labelledby="grounds">
       <h2 id="grounds">{t.say('campaign.grounds')}</h2>
       <ul class="grounds">
         {grounds.map(({ key, text }) => (
@@ -24,7 +24,7 @@ export function Bodies({ page: { t, texts } }: Props): VNode | null {
   const { bodies } = texts;
   if (bodies.length === 0) return null;
   return (
-    <section aria-labelledby="bodies">
+    <section class="chapter" aria-labelledby="bodies">
       <h2 id="bodies">{t.say('campaign.bodies')}</h2>
       <p class="section-lead">{t.say('campaign.bodies.lead')}</p>
       <ul class="bodies">
@@ -46,7 +46,7 @@ export function Anniversary({ page: { t, anniversary } }: Props): VNode | null {
   if (anniversary === null) return null;
   const gender = 'feminine';
   return (
-    <section class="anniversary" aria-labelledby="anniversary">
+    <section class="chapter anniversary" aria-labelledby="anniversary">
       <h2 id="anniversary">{t.say('campaign.anniversary')}</h2>
       <p>
         {t.say('campaign.anniversary.text', {

@@ -33,20 +33,27 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
               {t.say('campaign.other-language', { language: localeNames[page.content] })}
             </p>
           )}
-          <a class="button to-form" href="#sign">
-            {t.say('campaign.sign')}
-          </a>
+          {page.state === 'open' ? (
+            <a class="button to-form" href="#sign">
+              {t.say('campaign.sign')}
+            </a>
+          ) : null}
           <Figures page={page} />
         </header>
         <Statement page={page} />
         <SignCard page={page} form={form} />
-        <div class="record">
-          <Demands page={page} />
-          <Timeline page={page} />
+        <Demands page={page} />
+        <Timeline page={page} />
+        <div class="beside">
           <Grounds page={page} />
           <Bodies page={page} />
           <Anniversary page={page} />
         </div>
+        {page.state === 'open' ? (
+          <a class="button closing" href="#sign">
+            {t.say('campaign.sign')}
+          </a>
+        ) : null}
       </div>
     </Document>
   );

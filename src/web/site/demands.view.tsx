@@ -7,7 +7,7 @@ import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
 export function Demands({ page: { t, demands } }: { page: CampaignPageModel }): VNode | null {
   if (demands.length === 0) return null;
   return (
-    <section aria-labelledby="demands">
+    <section class="chapter chapter-demands" aria-labelledby="demands">
       <h2 id="demands">{t.say('campaign.demands')}</h2>
       <p class="section-lead">{t.say('campaign.demands.lead')}</p>
       <ol class="demands">

@@ -7,7 +7,7 @@ import type { CampaignPageModel } from './campaign-page.model.js';
 export function Timeline({ page: { t, texts } }: { page: CampaignPageModel }): VNode | null {
   if (texts.timeline.length === 0) return null;
   return (
-    <section aria-labelledby="timeline">
+    <section class="chapter chapter-timeline" aria-labelledby="timeline">
       <h2 id="timeline">{t.say('campaign.timeline')}</h2>
       <p class="section-lead">{t.say('campaign.timeline.lead')}</p>
       <ol class="timeline">

@@ -47,7 +47,7 @@ inBrowser("the supporters' pages in a browser", () => {
     async (javaScriptEnabled) => {
       await world.forms();
       const { page, faults } = await open('/c/sample', { javaScriptEnabled, viewport: phone });
-      await page.getByRole('link', { name: 'Sign the petition' }).click();
+      await page.getByRole('link', { name: 'Sign the petition' }).first().click();
       await page.getByLabel('E-mail address').fill('suzie@');
       await page.getByLabel('Only my initials').check();
       await page.getByRole('button', { name: 'Sign' }).click();
