@@ -38,7 +38,7 @@ export class ImportCampaignFile {
         fileSha256: sha256,
       });
       if (imported.outcome === 'unchanged') return { ...imported, newLetterVersions: [] };
-      const letters = await this.letters.run(tx, imported.campaignId, file.letters);
+      const letters = await this.letters.run(tx, imported.campaignId, file.letters, by);
       await this.anniversaries.run(tx, imported.campaignId, file.anniversaries);
       const changed = letters.filter(({ outcome }) => outcome === 'new-version');
       return { ...imported, newLetterVersions: changed.map(({ key }) => key) };

@@ -4,6 +4,8 @@ import type { BodyId, CampaignId, LetterVersionId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { BodyStore } from '../bodies/body.store.js';
+import { actorOf } from '../organizers/actor.js';
+import { type By, OPERATOR } from '../organizers/role.rules.js';
 import { checkLetterTexts } from './check-letter-texts.js';
 import { fingerprint, type Sha256 } from './fingerprint.js';
 import { LetterStore } from './letter.store.js';
@@ -26,8 +28,16 @@ export class ImportLetters {
     private readonly clock: Clock,
   ) {}
 
-  /** Joins the caller's transaction; idempotent. Throws FaultyLetter with the line, and what an unknown body throws. */
-  async run(tx: Tx, campaignId: CampaignId, section: LetterSection): Promise<ImportedLetter[]> {
+  /**
+   * Joins the caller's transaction; idempotent. Who imports a text is its author, and will not approve it. Throws
+   * FaultyLetter with the line, and what an unknown body throws.
+   */
+  async run(
+    tx: Tx,
+    campaignId: CampaignId,
+    section: LetterSection,
+    by: By = OPERATOR,
+  ): Promise<ImportedLetter[]> {
     const imported: ImportedLetter[] = [];
     const added: { id: LetterVersionId; key: string; sha256: Sha256 }[] = [];
     for (const { key, audience, occasion, bodies, texts } of section) {
@@ -48,7 +58,7 @@ export class ImportLetters {
       const versionId = await this.letters.addVersion(
         tx,
         letterId,
-        { texts, sha256, authorId: null },
+        { texts, sha256, authorId: by === OPERATOR ? null : by.id },
         this.clock.now(),
       );
       imported.push({ key, outcome: 'new-version', versionId });
@@ -56,7 +66,7 @@ export class ImportLetters {
     }
     for (const { id, key, sha256 } of added) {
       await this.audit.append(tx, {
-        actor: 'operator',
+        actor: actorOf(by),
         act: 'letters.version-imported',
         subject: { kind: 'letter-version', id },
         detail: { campaign: campaignId, letter: key, sha256 },

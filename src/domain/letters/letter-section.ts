@@ -7,11 +7,10 @@ const key = z
   .max(60);
 
 /** One language of a letter: the subject is one line, the body Liquid over the light markup. */
-export const letterText = z.strictObject({
+const letterText = z.strictObject({
   subject: z.string().trim().min(1).max(300),
   body: z.string().trim().min(1).max(50_000),
 });
-export type LetterText = z.infer<typeof letterText>;
 
 /** A letter's texts by locale. */
 export const letterTexts = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), letterText);

@@ -13,7 +13,7 @@ import type { Sha256 } from '../letters/fingerprint.js';
 import type { LetterAudience } from '../letters/letter.rules.js';
 import type { Figures } from './figures.js';
 import { MailingNotFound, MailingStateConflict } from './mailing.errors.js';
-import { type MailingState, mailingTransitions, mayBecome } from './mailing.rules.js';
+import { type MailingState, mayBecome } from './mailing.rules.js';
 import type { SupportersRule } from './supporters-rule.js';
 
 /** A mailing as its verbs see it. */
@@ -226,11 +226,6 @@ export class MailingStore {
     return mailing;
   }
 }
-
-/** The states from which a mailing can still be cancelled. */
-export const cancellable = Object.entries(mailingTransitions)
-  .filter(([, to]) => (to as readonly string[]).includes('cancelled'))
-  .map(([from]) => from as MailingState);
 
 function isPlain(value: unknown): boolean {
   return value !== null && typeof value === 'object' && !(value instanceof Date);

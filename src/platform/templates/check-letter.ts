@@ -1,5 +1,6 @@
 import type { Variable } from 'liquidjs';
 import { hardenedLiquid, LONGEST_SOURCE } from './hardened-liquid.js';
+import { type TemplateValue, valueAsText } from './render-letter.js';
 import { faultOf, type TemplateFault } from './template-fault.js';
 
 /** What a variable is: one value, a list of something, or a set of named parts. */
@@ -9,6 +10,7 @@ export type VariableShape =
 /** The closed set of variables of a kind of letter. */
 export type VariableSet = Readonly<Record<string, VariableShape>>;
 
+const LOCAL = /\{%-?\s*(?:for\s+([A-Za-z_][\w-]*)\s+in\b|assign\s+([A-Za-z_][\w-]*)\s*=)/g;
 const FOR = /\{%-?\s*for\s+([A-Za-z_][\w-]*)\s+in\s+([\w.-]+)/g;
 const ASSIGN = /\{%-?\s*assign\s+([A-Za-z_][\w-]*)\s*=\s*([\w.-]+)\s*(?:\||-?%\})/g;
 const LOOP: VariableShape = {
@@ -42,7 +44,25 @@ export function checkLetter(source: string, variables: VariableSet): TemplateFau
   const faults = Object.values(analysis.variables)
     .flat()
     .flatMap((variable) => faultsOf(variable, scope));
-  return faults.sort((a, b) => a.line - b.line || a.column - b.column);
+  if (faults.length > 0) return faults.sort((a, b) => a.line - b.line || a.column - b.column);
+  return trial(source, variables);
+}
+
+/** Renders once with a made-up value for everything: what only shows in writing out (a set that is no text) shows here. */
+function trial(source: string, variables: VariableSet): TemplateFault[] {
+  const liquid = hardenedLiquid((value) => valueAsText('en', value));
+  try {
+    liquid.parseAndRenderSync(source, sampleOf({ parts: variables }) as object);
+    return [];
+  } catch (error) {
+    return [faultOf(error)];
+  }
+}
+
+function sampleOf(shape: VariableShape): TemplateValue {
+  if (shape === 'value') return 'x';
+  if ('each' in shape) return [sampleOf(shape.each)];
+  return Object.fromEntries(Object.entries(shape.parts).map(([name, part]) => [name, sampleOf(part)]));
 }
 
 /** What loops and assignments name, as far as it is part of something known. */
@@ -51,12 +71,11 @@ function localsOf(source: string, variables: VariableSet): Record<string, Variab
   for (const [, name = '', path = ''] of source.matchAll(ASSIGN)) {
     locals[name] = shapeAt(path.split('.'), { ...variables, ...locals }) ?? 'value';
   }
-  for (const [, name = ''] of source.matchAll(/\{%-?\s*assign\s+([A-Za-z_][\w-]*)\s*=/g))
-    locals[name] ??= 'value';
   for (const [, name = '', path = ''] of source.matchAll(FOR)) {
     const list = shapeAt(path.split('.'), { ...variables, ...locals });
-    locals[name] = list !== null && typeof list === 'object' && 'each' in list ? list.each : 'value';
+    if (list !== null && typeof list === 'object' && 'each' in list) locals[name] = list.each;
   }
+  for (const [, looped, assigned] of source.matchAll(LOCAL)) locals[looped ?? assigned ?? ''] ??= 'value';
   return locals;
 }
 

@@ -1,6 +1,8 @@
 import type { Inline } from './markup.js';
 
 const SAFE_SCHEME = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i;
+/** How far from its opening a single `*` may close: keeps the reading of a hostile text linear. */
+const FARTHEST = 4_000;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 
 /** Whether an address may become a link: the web, mail, or a slot that dispatch fills with one of these. */
@@ -21,6 +23,7 @@ function unescape(source: string): string {
 class InlineReader {
   private readonly out: Inline[] = [];
   private text = '';
+  private readonly found = new Map<string, { from: number; at: number }>();
   private at = 0;
 
   constructor(
@@ -103,7 +106,17 @@ class InlineReader {
 
   /** Where a mark stands unescaped, from an index on; a single `*` is not half of a double one. */
   private find(mark: string, from: number): number {
-    for (let i = from; i < this.source.length; i += 1) {
+    const known = this.found.get(mark);
+    // What was found, or not found, for an earlier place holds for every place before it.
+    if (mark !== '*' && known && from >= known.from && (known.at < 0 || from <= known.at)) return known.at;
+    const at = this.scan(mark, from);
+    this.found.set(mark, { from, at });
+    return at;
+  }
+
+  private scan(mark: string, from: number): number {
+    const end = mark === '*' ? Math.min(this.source.length, from + FARTHEST) : this.source.length;
+    for (let i = from; i < end; i += 1) {
       if (this.source[i] === '\\') i += 1;
       else if (mark === '*' && this.source.startsWith('**', i)) i += 1;
       else if (this.source.startsWith(mark, i)) return i;

@@ -22,7 +22,7 @@ const clock = new FakeClock(new Date('2026-08-01T12:00:00Z'));
 
 beforeAll(async () => {
   database = await freshDatabase();
-  world = await (await LettersWorld.on(await database.dataSource(), clock)).withCampaign();
+  world = await (await LettersWorld.on(await database.dataSource('vigil_console'), clock)).withCampaign();
   letterId = await world.approvedLetter('appeal');
 });
 

@@ -17,7 +17,7 @@ describe('the check of a letter', () => {
 
   it('names every unknown variable with its line', () => {
     const source = `{{ salutaton }}
-{{ body.head }} {{ body }}
+{{ body.head }} {% for i in (1..3) %}{{ i }}{% endfor %}
 {% for demand in demands %}
 {% if false %}{{ demand.titel }}{% endif %}
 {% endfor %}
@@ -35,6 +35,13 @@ describe('the check of a letter', () => {
     ['{{ salutation | date: "%Y" }}', 1, 'unknown-filter', 'date'],
     ['a\nb\n{% capture x %}{% endcapture %}', 3, 'unknown-tag', 'capture'],
     ['{% for x in demands %}', 1, 'syntax', 'tag {% for x in demands %} not closed'],
+    ['a\n{{ body }}', 2, 'syntax', 'a list or a set of values cannot be written out'],
+    [
+      '{% for d in demands %}{{ d }}{% endfor %}',
+      1,
+      'syntax',
+      'a list or a set of values cannot be written out',
+    ],
     ['x'.repeat(60_001), 1, 'too-long', '60000'],
   ])('says what is wrong and where: %s', (source, line, code, name) => {
     expect(checkLetter(source, variables)).toMatchObject([{ line, code, name }]);
