@@ -48,8 +48,9 @@ export class PostToSupporters {
         list: { name, id: `updates.${slug}.${new URL(this.config.publicUrl).hostname}` },
       });
     }
-    const chunk = this.audience.chunk(filterOf(mailing), mailing.lastRef, CHUNK);
-    return this.messages.fromQuery(tx, batchId, {
+    const filter = filterOf(mailing);
+    const chunk = this.audience.chunk(filter, mailing.lastRef, CHUNK);
+    const posted = await this.messages.fromQuery(tx, batchId, {
       kind,
       scope: mailing.campaignId,
       ...chunk,
@@ -58,6 +59,10 @@ export class PostToSupporters {
         contents[defaultLocale] === undefined ? (Object.keys(contents)[0] ?? defaultLocale) : defaultLocale,
       laneKey: `supporters:${mailing.campaignId}`,
     });
+    if (posted.lastRef !== null) {
+      await this.audience.keepLinks(tx, filter, mailing.lastRef, posted.lastRef);
+    }
+    return posted;
   }
 }
 

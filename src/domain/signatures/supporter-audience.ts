@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CalendarDate } from '../../kernel/calendar-date.js';
+import { addDays, type CalendarDate, utcDay } from '../../kernel/calendar-date.js';
+import { Clock } from '../../kernel/clock.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
+import { ME_DAYS } from './signature.rules.js';
 
 /** Which supporters a mailing goes to: confirmed and not held, with news, confirmed on the day or before. */
 export interface SupporterFilter {
@@ -20,6 +22,8 @@ const WITHIN = `s.campaign_id = $1::uuid AND s.state = 'confirmed' AND s.held = 
 /** Who of a campaign's supporters is written to, as counts and as a query that the ledger copies; no address is opened. */
 @Injectable()
 export class SupporterAudience {
+  constructor(private readonly clock: Clock) {}
+
   /** All who are counted in the campaign: confirmed and not held. */
   async countConfirmed(tx: Tx, campaignId: string): Promise<number> {
     const [count] = await rows<{ confirmed: number }>(
@@ -51,5 +55,14 @@ export class SupporterAudience {
              ORDER BY s.id LIMIT $4::integer`,
       params: [filter.campaignId, filter.confirmedUntil, after, limit],
     };
+  }
+
+  /** The links to *my signature* in the chunk that was just posted work for another thirty days. */
+  async keepLinks(tx: Tx, filter: SupporterFilter, after: string | null, upTo: string): Promise<void> {
+    await tx.query(
+      `UPDATE signature s SET me_until = $5::date
+        WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid) AND s.id <= $4::uuid AND s.me_until < $5::date`,
+      [filter.campaignId, filter.confirmedUntil, after, upTo, addDays(utcDay(this.clock.now()), ME_DAYS)],
+    );
   }
 }
