@@ -277,7 +277,7 @@ describe('an anniversary', () => {
     ]);
     expect((await list('fa'))[0]?.ordinal).toBe('سیزدهمین');
     expect((await list('ar'))[0]?.ordinal).toBe('الثالثة عشرة');
-    expect((await list('fr'))[0]).toMatchObject({ ordinal: '13e', dayInWords: '1 septembre 2026' });
+    expect((await list('fr'))[0]).toMatchObject({ ordinal: '13e', dayInWords: '1er septembre 2026' });
     expect((await list('tr'))[0]?.ordinal).toBe('year 13');
   });
 });
