@@ -48,8 +48,8 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
   const dataDir = await mkdtemp(join(tmpdir(), 'vigil-story-'));
   const url = `http://localhost:${port}`;
   const fullEnv: NodeJS.ProcessEnv = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
     PORT: String(port),
     VIGIL_DATA_DIR: dataDir,
     VIGIL_COUNT_INTERVAL: '1',
@@ -75,7 +75,8 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
     const ending = child;
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return ending?.exitCode ?? null;
+    if (!ending) return null;
+    if (ending.exitCode !== null || ending.signalCode !== null) return ending.exitCode;
     const code = new Promise<number | null>((done) => ending.once('exit', done));
     ending.kill(signal);
     return code;

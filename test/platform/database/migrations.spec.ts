@@ -26,7 +26,7 @@ describe('the migrations', () => {
     const source = await migrationSource(url, migrations).initialize();
     try {
       const before = await shapeOf(source);
-      for (const _ of migrations) await source.undoLastMigration();
+      for (let done = 0; done < migrations.length; done += 1) await source.undoLastMigration();
       expect(await leftovers(source)).toEqual([]);
       await source.runMigrations();
       expect(await shapeOf(source)).toEqual(before);
@@ -59,8 +59,13 @@ describe('the entities', () => {
           [meta.tableName],
         );
         const inDatabase = Object.fromEntries(found.map((column) => [column.name, column.nullable]));
-        const inCode = Object.fromEntries(meta.columns.map((column) => [column.databaseName, column.isNullable]));
-        expect({ table: meta.tableName, columns: inCode }).toEqual({ table: meta.tableName, columns: inDatabase });
+        const inCode = Object.fromEntries(
+          meta.columns.map((column) => [column.databaseName, column.isNullable]),
+        );
+        expect({ table: meta.tableName, columns: inCode }).toEqual({
+          table: meta.tableName,
+          columns: inDatabase,
+        });
       }
     } finally {
       await source.destroy();
