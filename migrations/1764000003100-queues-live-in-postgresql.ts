@@ -12,12 +12,7 @@ export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     const client = (await queryRunner.connect()) as Client;
-    await runMigrations({
-      async query<Row>(text: string, params?: readonly unknown[]) {
-        const { rows, rowCount } = await client.query(text, params && [...params]);
-        return { rows: rows as Row[], rowCount };
-      },
-    });
+    await runMigrations({ query: (text, params) => client.query(text, params && [...params]) });
     // CREATE: BullMQ makes a sequence for the ids of each queue when the first job comes.
     await queryRunner.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO vigil_worker`);
     await queryRunner.query(

@@ -1,4 +1,5 @@
-import { type INestApplicationContext, Module, type Provider } from '@nestjs/common';
+import { Global, type INestApplicationContext, Module, type Provider } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '../../src/kernel/clock.js';
@@ -35,32 +36,31 @@ export async function startJobs(settings: JobProcessSettings): Promise<INestAppl
   });
   const server = await openQueueServer({ databaseUrl, redisUrl, log });
 
-  @Module({
-    imports: [JobsModule.on({ databaseUrl, server, schedules, jobs })],
-    providers: [...providers],
-  })
-  class WorkerOfTheTest {}
-
   const foundation = [
     { provide: Clock, useValue: clock },
     { provide: Log, useValue: log },
     { provide: DataSource, useValue: dataSource },
     Outbox,
   ];
-  const app = await NestFactory.createApplicationContext(
-    {
-      module: class TestProcess {},
-      imports: [
-        { module: class TestFoundation {}, global: true, providers: foundation, exports: foundation },
-        WorkerOfTheTest,
-      ],
+
+  @Global()
+  @Module({ providers: foundation, exports: foundation })
+  class Foundation {}
+
+  @Module({
+    imports: [Foundation, JobsModule.on({ databaseUrl, server, schedules, jobs })],
+    providers: [...providers],
+  })
+  class WorkerProcess {}
+
+  const quietly = Object.assign(new NestApplicationContextOptions(), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerProcess, quietly).catch(
+    async (error: unknown) => {
+      await server.close();
+      await dataSource.destroy();
+      throw error;
     },
-    { logger: false, abortOnError: false },
-  ).catch(async (error: unknown) => {
-    await server.close();
-    await dataSource.destroy();
-    throw error;
-  });
+  );
   const close = app.close.bind(app);
   app.close = async () => {
     await close();

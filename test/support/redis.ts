@@ -20,7 +20,7 @@ export interface TestRedis {
 /** Whether tests with Redis can run. On CI they must: there the answer is an error rather than no. */
 export function hasRedis(): boolean {
   const found = spawnSync('redis-server', ['--version']).status === 0;
-  if (!found && process.env['CI']) throw new Error('redis-server is not installed');
+  if (!found && process.env.CI) throw new Error('redis-server is not installed');
   if (!found) process.stderr.write('redis-server is not installed: what needs it is skipped\n');
   return found;
 }
@@ -43,7 +43,7 @@ export async function startRedis(): Promise<TestRedis> {
   async function kill(): Promise<void> {
     const ending = child;
     child = undefined;
-    if (!ending || ending.exitCode !== null) return;
+    if (ending?.exitCode !== null) return;
     const ended = new Promise((resolve) => ending.once('exit', resolve));
     ending.kill('SIGKILL');
     await ended;

@@ -56,7 +56,9 @@ export class JobWorkers {
     const ended = Promise.all(workers.map((worker) => worker.close())).then(() => true);
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), patienceMs);
+      timer = setTimeout(() => {
+        resolve(false);
+      }, patienceMs);
     });
     const inTime = await Promise.race([ended, patience]);
     clearTimeout(timer);

@@ -17,6 +17,8 @@ const PREFIX = 'vigil';
 const ANSWER_WITHIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 2_000;
 
+const comeBack = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), LONGEST_PAUSE_MS);
+
 type ClientOptions = Pick<RedisOptions, 'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout'>;
 
 /** The queues in Redis. Two connections are shared, and each worker has one more that waits. */
@@ -24,7 +26,7 @@ export class RedisQueueServer extends QueueServer {
   override readonly kind = 'redis';
   private readonly producers: Redis;
   private readonly consumers: Redis;
-  private closed = false;
+  private readonly workers: Worker[] = [];
 
   private constructor(
     url: string,
@@ -62,22 +64,21 @@ export class RedisQueueServer extends QueueServer {
       autorun: false,
     });
     worker.on('error', this.notice.lost);
+    this.workers.push(worker);
     return worker;
   }
 
   override close(): Promise<void> {
-    this.closed = true;
     this.producers.disconnect();
-    this.consumers.disconnect();
+    // A worker that cannot end while Redis is away keeps the connection it needs for that until the process exits.
+    void Promise.all(this.workers.map((worker) => worker.close())).then(() => {
+      this.consumers.disconnect();
+    });
     return Promise.resolve();
   }
 
-  /** The pause before another try to connect; null ends it, also for the connections that workers made of ours. */
-  private readonly comeBack = (times: number): number | null =>
-    this.closed ? null : Math.min(50 * 2 ** Math.min(times, 6), LONGEST_PAUSE_MS);
-
   private client(url: string, options: ClientOptions): Redis {
-    const client = new Redis(url, { ...options, lazyConnect: true, retryStrategy: this.comeBack });
+    const client = new Redis(url, { ...options, lazyConnect: true, retryStrategy: comeBack });
     client.on('error', this.notice.lost);
     client.on('ready', this.notice.found);
     return client;

@@ -77,7 +77,7 @@ export class Relay {
       while (this.wanted && !this.stopped) {
         this.wanted = false;
         this.client ??= await this.connect();
-        while ((await this.move(this.client)) === BATCH && !this.stopped);
+        while ((await this.move(this.client)) === BATCH);
       }
       this.faulty = false;
     } catch (error) {
