@@ -52,11 +52,6 @@ export class IntakeStore {
     return changed(tx, 'UPDATE intake SET set_aside = true, attempts = attempts + 1 WHERE id = $1', [id]);
   }
 
-  /** Lets the forms kept aside be tried once more (after a repair). */
-  retryAside(tx: Tx): Promise<number> {
-    return changed(tx, 'UPDATE intake SET set_aside = false WHERE set_aside');
-  }
-
   /** How many forms wait, and how many are kept aside. */
   async count(tx: Tx): Promise<{ waiting: number; aside: number }> {
     const [row] = await rows<{ waiting: number; aside: number }>(

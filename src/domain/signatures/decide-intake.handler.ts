@@ -2,12 +2,39 @@ import { Handles, type Handler } from '../../platform/jobs/handler.js';
 import { decideIntake } from '../intake/intake.jobs.js';
 import { DecideIntake } from './decide-intake.js';
 
-/** Decides until nothing is left, so that one job serves however many forms came. */
+/**
+ * Decides until nothing is left, one line at a time: in a surge every group of forms asks, and the queue's other places
+ * belong to the mails. An asking that comes meanwhile makes the line look once more; should the process die first, the
+ * forms are still there and the clock asks again.
+ */
 @Handles(decideIntake)
 export class DecideIntakeHandler implements Handler<typeof decideIntake> {
+  private running = false;
+  private again = false;
+
   constructor(private readonly decide: DecideIntake) {}
 
   async run(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = true;
+    try {
+      do {
+        this.again = false;
+        await this.untilEmpty();
+      } while (this.askedMeanwhile());
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private askedMeanwhile(): boolean {
+    return this.again;
+  }
+
+  private async untilEmpty(): Promise<void> {
     for (;;) {
       const { decided, aside } = await this.decide.run();
       if (decided + aside === 0) return;

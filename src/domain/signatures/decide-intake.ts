@@ -6,9 +6,9 @@ import type { Tx } from '../../platform/database/sql.js';
 import { IntakeStore, type IntakeRow } from '../intake/intake.store.js';
 import { decideForm } from './decide-form.js';
 import { Desk } from './desk.js';
-import { PostSupporterMails } from './post-supporter-mails.js';
 import { ReadForms } from './read-forms.js';
 import { SignatureStore } from './signature.store.js';
+import { WriteDecisions } from './write-decisions.js';
 
 /** What a batch came to. */
 export interface DecidedBatch {
@@ -31,7 +31,7 @@ export class DecideIntake {
     private readonly intake: IntakeStore,
     private readonly readForms: ReadForms,
     private readonly signatures: SignatureStore,
-    private readonly mails: PostSupporterMails,
+    private readonly write: WriteDecisions,
     private readonly clock: Clock,
   ) {}
 
@@ -53,17 +53,15 @@ export class DecideIntake {
 
   private async decide(tx: Tx, taken: readonly IntakeRow[]): Promise<DecidedBatch> {
     const now = this.clock.now();
-    const { forms, rings, words, aside } = await this.readForms.run(tx, taken, now);
+    const batch = await this.readForms.run(tx, taken, now);
+    const { forms, aside } = batch;
     const addresses = forms.map(({ ring, indexes }) => ({
       campaignId: ring.scope,
       emailIndex: indexes.email,
     }));
     const desk = new Desk(await this.signatures.lockByAddress(tx, addresses), utcDay(now));
     for (const form of forms) decideForm(desk, form);
-    const { inserts, updates, mails } = desk.outcome();
-    await this.signatures.insert(tx, inserts);
-    await this.signatures.update(tx, updates);
-    await this.mails.run(tx, mails, rings, words);
+    await this.write.run(tx, desk, batch);
     await this.intake.keepAside(tx, aside);
     return { decided: taken.length - aside.length, aside: aside.length };
   }

@@ -16,6 +16,7 @@ import { SupporterAudience } from './supporter-audience.js';
 import { SupporterLinks } from './supporter-links.js';
 import { SuppressDisowned } from './suppress-disowned.js';
 import { TallyStore } from './tally.store.js';
+import { WriteDecisions } from './write-decisions.js';
 
 const verbs = [
   DecideIntake,
@@ -33,6 +34,7 @@ const parts = [
   SignatureStore,
   SupporterLinks,
   TallyStore,
+  WriteDecisions,
 ];
 
 /** Signatures for console and worker; the handlers are the worker's and stand in its own module. */

@@ -44,16 +44,6 @@ export function openContact(
   return JSON.parse(text.toString('utf8')) as SupporterContact;
 }
 
-/** The answers of a row; null once they were emptied. Throws CannotDecrypt and NoKeys. */
-export function openAnswers(
-  ring: KeyRing,
-  row: Pick<SignatureRow, 'id' | 'epoch' | 'answers'>,
-): SupporterAnswers | null {
-  if (!row.answers) return null;
-  const text = decryptField(ring.dataKey(row.epoch), answersAad(ring.scope, row.id), row.answers);
-  return JSON.parse(text.toString('utf8')) as SupporterAnswers;
-}
-
 function answersAad(scope: string, id: string): string {
   return `answers/v1\0${scope}\0${id}`;
 }

@@ -76,15 +76,26 @@ export class TokenActs {
     return this.byToken('notMe', 'not-me', token);
   }
 
-  /** What is held of the bearer; null for an unknown or old link. The link itself is the key that opens it. */
+  /**
+   * What is held of the bearer; null for an unknown or old link. The link itself is the key that opens it.
+   * Throws ActsFull when the database does not answer.
+   */
   async mySignature(meToken: string): Promise<MySignature | null> {
     if (!isToken(meToken)) return null;
-    const [row] = await this.db.query<MySignatureRow & Record<string, unknown>>(
+    const [row] = await this.read<MySignatureRow>(
       `SELECT campaign_id AS "campaignId", state, visibility, news, locale, country, signed_on AS "signedOn",
               confirmed_on AS "confirmedOn", ended_on AS "endedOn", me_copy AS "meCopy" FROM my_signature($1, $2)`,
       [tokenHash(meToken), utcDay(this.clock.now())],
     );
     return row ? openMySignature(meToken, row) : null;
+  }
+
+  private async read<Row>(sql: string, params: unknown[]): Promise<Row[]> {
+    try {
+      return await this.db.query<Row & Record<string, unknown>>(sql, params);
+    } catch {
+      throw new ActsFull();
+    }
   }
 
   private async byToken<Outcome extends string>(
