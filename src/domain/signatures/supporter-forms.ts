@@ -35,10 +35,20 @@ const sign = z.object({
 const resend = z.object({ kind: z.literal('resend'), email });
 const myPage = z.object({ kind: z.literal('my-page'), email });
 
+const change = z.object({
+  kind: z.literal('change'),
+  email,
+  /** The token of *my signature*: who has it may change what is shown. */
+  me: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  visibility: z.enum(['counted', 'initials', 'name']),
+});
+
 /** What the sealed forms hold, by `kind`. The web checked it already; here it is checked again, since anybody can seal. */
-export const supporterForm = z.discriminatedUnion('kind', [sign, resend, myPage]);
+export const supporterForm = z.discriminatedUnion('kind', [sign, resend, myPage, change]);
 
 /** A signature: who, what is said with it, and for which exact text. */
 export type SignForm = z.infer<typeof sign>;
+/** Another choice of who may see a signature. */
+export type ChangeForm = z.infer<typeof change>;
 /** Any form of a supporter, read. */
 export type SupporterForm = z.infer<typeof supporterForm>;

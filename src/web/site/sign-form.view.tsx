@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Checkbox, RadioGroup, SelectField } from '../parts/choice.view.js';
+import { Checkbox, RadioGroup, SelectField, type Choice } from '../parts/choice.view.js';
 import { ErrorSummary } from '../parts/error-summary.view.js';
 import { TextArea, TextField } from '../parts/field.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
@@ -61,11 +61,7 @@ export function SignForm({ page, form }: Props): VNode {
       <RadioGroup
         name="visibility"
         label={t.say('form.visibility')}
-        choices={visibilities.map((value) => ({
-          value,
-          label: t.say(`form.visibility.${value}`),
-          hint: t.say(`form.visibility.${value}.hint`),
-        }))}
+        choices={visibilityChoices(t)}
         value={values.visibility}
         error={error('visibility')}
       />
@@ -96,6 +92,15 @@ export function SignForm({ page, form }: Props): VNode {
       <Promises t={t} />
     </form>
   );
+}
+
+/** Who may see a signature, each choice with the sentence that says what it means. */
+export function visibilityChoices(t: CampaignPageModel['t']): Choice[] {
+  return visibilities.map((value) => ({
+    value,
+    label: t.say(`form.visibility.${value}`),
+    hint: t.say(`form.visibility.${value}.hint`),
+  }));
 }
 
 function Promises({ t }: { t: CampaignPageModel['t'] }): VNode {

@@ -47,6 +47,10 @@ const email = text(address, 'form.email.missing').transform((value, context) => 
   return z.NEVER;
 });
 
+const visibility = choice((value) => (visibilities as readonly string[]).includes(value)).transform(
+  (value) => (value || visibilities[0]) as (typeof visibilities)[number],
+);
+
 /** A signature as it is sent, field by field as the public contract names them; what it does not name is ignored. */
 export const signForm = z.object({
   name: text(oneLine, 'form.name.missing').refine((value) => /\p{L}/u.test(value), 'form.name.letters'),
@@ -55,9 +59,7 @@ export const signForm = z.object({
     (value) => value.toUpperCase() || null,
   ),
   comment: text(paragraphs).transform((value) => value || null),
-  visibility: choice((value) => (visibilities as readonly string[]).includes(value)).transform(
-    (value) => (value || visibilities[0]) as (typeof visibilities)[number],
-  ),
+  visibility,
   news: choice((value) => value === 'yes').transform((value) => value === 'yes'),
   locale: choice(isLocale),
 });
@@ -67,3 +69,6 @@ export type SignFields = z.infer<typeof signForm>;
 
 /** A form that holds nothing but an address: a resend, a fresh link. */
 export const addressForm = z.object({ email });
+
+/** Another choice of who may see a signature. */
+export const visibilityForm = z.object({ visibility });

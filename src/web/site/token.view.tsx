@@ -21,7 +21,7 @@ export function ConfirmedPage(
       {campaign ? (
         <p>
           <a class="button" href={`${prefix}/c/${campaign.slug}`}>
-            {t.say('check.back', { title: campaign.title })}
+            {t.say('check.campaign')}
           </a>
         </p>
       ) : null}

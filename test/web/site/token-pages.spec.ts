@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INSTANCE_SCOPE } from '../../../src/domain/keys/instance-scope.js';
 import { sealMyCopy } from '../../../src/domain/signatures/my-copy.js';
 import { codeHash, meTokenOf, tokenHash } from '../../../src/platform/crypto/token.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
@@ -169,9 +170,38 @@ describe('the pages that tokens open', () => {
       'email=suzie@example.org',
     );
     expect(lost.statusCode).toBe(200);
-    expect((await world.forms()).map(({ form }) => form)).toEqual([
-      { kind: 'my-page', email: 'suzie@example.org', locale: 'en' },
+    expect(await world.forms()).toEqual([
+      {
+        scope: INSTANCE_SCOPE,
+        form: { kind: 'my-page', email: 'suzie@example.org', locale: 'en' },
+        flags: [],
+      },
     ]);
+  });
+
+  it('take another choice of who may see the signature as one sealed form', async () => {
+    const { confirm, me } = await pending();
+    await ask('POST', `/confirm/${confirm}`);
+    const choose = (visibility: string) =>
+      ask(
+        'POST',
+        `/me/${me}`,
+        { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+        `visibility=${visibility}`,
+      );
+    const saved = await choose('initials');
+    expect(saved.statusCode).toBe(200);
+    expect(saved.body).toMatch(/value="initials" checked/);
+    expect(await world.forms()).toEqual([
+      {
+        scope: world.campaign.id,
+        form: { kind: 'change', email: 'suzie@example.org', me, visibility: 'initials' },
+        flags: [],
+      },
+    ]);
+    expect((await choose('everyone')).statusCode).toBe(422);
+    expect((await ask('POST', `/me/${newToken()}`)).statusCode).toBe(410);
+    expect(await world.forms()).toEqual([]);
   });
 
   it('withdraw, stop the news in one click (RFC 8058) and disown, by POST alone', async () => {
