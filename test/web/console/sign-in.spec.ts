@@ -76,6 +76,29 @@ describe('signing in to the console', () => {
     expect((await post(path)).statusCode).toBe(303);
   });
 
+  it('mails a link to an organizer, and gives everybody the same answer', async () => {
+    const ask = (payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/console/sign-in',
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+        payload,
+      });
+    const answers = [];
+    for (const body of [
+      `email=${EMAIL}`,
+      'email=stranger%40example.org',
+      'email=%00',
+      '',
+      'email=a&email=b',
+    ]) {
+      answers.push(await ask(body));
+    }
+    expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
+    expect(answers[0]?.statusCode).toBe(200);
+    expect(await dataSource.query('SELECT id FROM message')).toHaveLength(1);
+  });
+
   it('shows the same page for a link that never was', async () => {
     const real = await app.inject({ method: 'GET', url: await link() });
     const invented = await app.inject({ method: 'GET', url: `/console/sign-in/${'A'.repeat(43)}` });
