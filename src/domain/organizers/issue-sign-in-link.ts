@@ -28,7 +28,9 @@ export class IssueSignInLink {
     return this.db.transaction(async (tx) => {
       const organizer = await this.organizers.getByEmail(tx, email);
       const token = newOpaqueToken();
-      await this.sessions.addLink(tx, opaqueTokenHash(token), organizer.id, this.clock.now());
+      const now = this.clock.now();
+      await this.sessions.sweep(tx, now);
+      await this.sessions.addLink(tx, opaqueTokenHash(token), organizer.id, now);
       await this.audit.append(tx, {
         actor: actorOf(by),
         act: 'organizers.sign-in-link-issued',

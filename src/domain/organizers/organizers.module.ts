@@ -1,22 +1,27 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { KeysModule } from '../keys/keys.module.js';
 import { CampaignAccess } from './campaign-access.js';
 import { GrantRole } from './grant-role.js';
 import { InviteOrganizer } from './invite-organizer.js';
 import { IssueSignInLink } from './issue-sign-in-link.js';
 import { ListOrganizers } from './list-organizers.js';
+import { MailSignInLink } from './mail-sign-in-link.js';
 import { OrganizerStore } from './organizer.store.js';
 import { SessionStore } from './session.store.js';
 import { Sessions } from './sessions.js';
+import { SignInLinks } from './sign-in-links.js';
+import { SignInPost } from './sign-in-post.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 
-const verbs = [GrantRole, InviteOrganizer, IssueSignInLink, ListOrganizers, SignIn, SignOut];
+const verbs = [GrantRole, InviteOrganizer, IssueSignInLink, ListOrganizers, MailSignInLink, SignIn, SignOut];
 
 /** Organizers, their roles and their sessions. */
 @Module({
-  imports: [AuditModule],
-  providers: [OrganizerStore, CampaignAccess, SessionStore, Sessions, ...verbs],
+  imports: [AuditModule, DispatchModule, KeysModule],
+  providers: [OrganizerStore, CampaignAccess, SessionStore, Sessions, SignInLinks, SignInPost, ...verbs],
   exports: [OrganizerStore, CampaignAccess, SessionStore, Sessions, ...verbs],
 })
 export class OrganizersModule {}

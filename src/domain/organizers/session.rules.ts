@@ -3,6 +3,9 @@ const MINUTE = 60_000;
 /** How long a sign-in link holds. */
 export const LINK_MS = 15 * MINUTE;
 
+/** Unused links that one organizer may have been mailed at a time; more are not made. */
+export const LINKS_AT_ONCE = 3;
+
 /** A session without a request for this long is over. */
 export const IDLE_MS = 30 * MINUTE;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizerId } from '../../kernel/id.js';
-import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import { rows, type Tx } from '../../platform/database/sql.js';
 import type { Organizer } from './role.rules.js';
 import { LINK_MS, SEEN_STEP_MS, sessionBounds } from './session.rules.js';
 
@@ -12,6 +12,15 @@ export class SessionStore {
       `INSERT INTO sign_in_link (token_hash, organizer_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)`,
       [tokenHash, organizerId, now, new Date(now.getTime() + LINK_MS)],
     );
+  }
+
+  /** How many unused links a person has; until the transaction ends nobody else counts them. */
+  async lockUnusedLinks(tx: Tx, organizerId: OrganizerId): Promise<number> {
+    await tx.query('SELECT 1 FROM organizer WHERE id = $1 FOR UPDATE', [organizerId]);
+    const links = await rows(tx, 'SELECT 1 FROM sign_in_link WHERE organizer_id = $1 AND used_at IS NULL', [
+      organizerId,
+    ]);
+    return links.length;
   }
 
   /** Uses a link up; null where there was none that held. Of two at once one wins. */
@@ -58,19 +67,13 @@ export class SessionStore {
     await tx.query('DELETE FROM session WHERE id_hash = $1', [idHash]);
   }
 
-  /** Ends every session of a person. */
-  async endAllOf(tx: Tx, organizerId: OrganizerId): Promise<void> {
-    await tx.query('DELETE FROM session WHERE organizer_id = $1', [organizerId]);
-  }
-
-  /** Removes links and sessions that no longer hold; answers how many. */
-  async sweep(tx: Tx, now: Date): Promise<number> {
+  /** Removes links and sessions that no longer hold. */
+  async sweep(tx: Tx, now: Date): Promise<void> {
     const bounds = sessionBounds(now);
-    const links = await changed(tx, 'DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
-    const sessions = await changed(tx, 'DELETE FROM session WHERE began_at <= $1 OR seen_at <= $2', [
+    await tx.query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
+    await tx.query('DELETE FROM session WHERE began_at <= $1 OR seen_at <= $2', [
       bounds.beganAfter,
       bounds.seenAfter,
     ]);
-    return links + sessions;
   }
 }

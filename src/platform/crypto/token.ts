@@ -1,7 +1,7 @@
 import { hmacSha256, joinWithZero, sha256 } from './mac.js';
 
 /** What a token lets its bearer do. */
-export type TokenPurpose = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me';
+export type TokenPurpose = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me' | 'sign-in';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

@@ -1,17 +1,22 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGN_IN_PATH } from '../../domain/organizers/issue-sign-in-link.js';
+import { MailSignInLink } from '../../domain/organizers/mail-sign-in-link.js';
 import { SignIn } from '../../domain/organizers/sign-in.js';
 import { SignOut } from '../../domain/organizers/sign-out.js';
 import { requestLocale } from '../../platform/http/request-locale.js';
 import type { OriginRule } from '../../platform/http/same-origin.js';
 import { tokenHeaders } from '../../platform/http/security-headers.js';
 import { Texts } from '../../platform/i18n/texts.js';
+import { type AskLinkForm, askLinkForm } from './ask-link.form.js';
 import { Permitted } from './permission.js';
 import { sendPage } from './send-page.js';
 import { SessionCookie } from './session-cookie.js';
-import { SignInNeededPage, SignInPage } from './sign-in.view.js';
+import { SignInMailedPage, SignInNeededPage, SignInPage } from './sign-in.view.js';
+
+/** Where a link is asked for. */
+const ASK_PATH = '/console/sign-in';
 
 const nullOrigin: OriginRule = { acceptsNullOrigin: true };
 
@@ -21,6 +26,7 @@ export class SignInController {
   constructor(
     private readonly signIn: SignIn,
     private readonly signOut: SignOut,
+    private readonly mailLink: MailSignInLink,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -29,7 +35,20 @@ export class SignInController {
   @Permitted('anyone')
   needed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const t = Texts.in(requestLocale(request));
-    sendPage(reply, SignInNeededPage({ t }));
+    sendPage(reply, SignInNeededPage({ t, action: ASK_PATH }));
+  }
+
+  /** Mails a link to an organizer's address; the answer is the same for every other. */
+  @Post('sign-in')
+  @HttpCode(200)
+  @Permitted('anyone')
+  async ask(
+    @Body({ schema: askLinkForm }) form: AskLinkForm,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.mailLink.run(form.email);
+    sendPage(reply, SignInMailedPage({ t: Texts.in(requestLocale(request)) }));
   }
 
   /** The button; the same page whether the link still holds or not. */
