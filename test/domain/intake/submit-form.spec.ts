@@ -119,6 +119,15 @@ describe('submitting a form', () => {
     );
   });
 
+  it('refuses what is past its bound, and keeps exactly what it acknowledged', async () => {
+    const sent = Array.from({ length: 7_000 }, (_, n) => submit.run({ scope, form: form(n) }));
+    const results = await Promise.allSettled(sent);
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every(({ reason }) => reason instanceof IntakeFull)).toBe(true);
+    expect((await store.count(source.manager)).waiting).toBe(results.length - refused.length);
+  });
+
   it('says that it is full when the database refuses, and acknowledges nothing', async () => {
     const web = db.webDatabase();
     const dying = new SubmitForm(web, new PublishedKeys(web, clock), clock);
