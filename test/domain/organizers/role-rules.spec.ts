@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { may, OPERATOR, type Organizer, require, roles } from '../../../src/domain/organizers/role.rules.js';
+import { may, OPERATOR, type Organizer, require as permit, roles } from '../../../src/domain/organizers/role.rules.js';
 import { newId } from '../../../src/kernel/id.js';
 
 const somebody = (administrator = false): Organizer => ({
@@ -49,13 +49,13 @@ describe('what a role may', () => {
 describe('a refusal', () => {
   it('is like an unknown id to a stranger, and plain to a member', () => {
     expect(() => {
-      require('unseen');
+      permit('unseen');
     }).toThrow(expect.objectContaining({ kind: 'not-found' }));
     expect(() => {
-      require('forbidden');
+      permit('forbidden');
     }).toThrow(expect.objectContaining({ kind: 'forbidden' }));
     expect(() => {
-      require('allowed');
+      permit('allowed');
     }).not.toThrow();
   });
 });
