@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { may, OPERATOR, type Organizer, require as permit, roles } from '../../../src/domain/organizers/role.rules.js';
+import {
+  may,
+  OPERATOR,
+  type Organizer,
+  require as permit,
+  roles,
+} from '../../../src/domain/organizers/role.rules.js';
 import { newId } from '../../../src/kernel/id.js';
 
 const somebody = (administrator = false): Organizer => ({
