@@ -56,16 +56,3 @@ export function formatDateFully(locale: Locale, date: CalendarDate): string {
 export function formatNumber(locale: Locale, value: number): string {
   return keep(`number|${locale}`, () => new Intl.NumberFormat(intlTags[locale])).format(value);
 }
-
-/** A share between 0 and 1 as whole per cent in the language's form. */
-export function formatPercent(locale: Locale, share: number): string {
-  return keep(
-    `percent|${locale}`,
-    () => new Intl.NumberFormat(intlTags[locale], { style: 'percent' }),
-  ).format(share);
-}
-
-/** A text of unknown direction that must not disturb the sentence around it (Unicode FSI … PDI). */
-export function isolate(text: string): string {
-  return `\u2068${text}\u2069`;
-}

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 /** A file of ours under an address that changes with its content, so that it may be kept for ever. */
 export interface AssetFile {
   readonly path: string;
   readonly type: string;
   readonly body: Buffer;
+  /** The same, compressed once at start. */
+  readonly zipped: Buffer;
 }
 
 const sheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'console', 'mailbox', 'print'];
@@ -24,7 +27,7 @@ function withoutSpaces(css: string): string {
 function assetOf(name: string, extension: string, type: string, text: string): AssetFile {
   const body = Buffer.from(text, 'utf8');
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
-  return { path: `/assets/${name}.${hash}.${extension}`, type, body };
+  return { path: `/assets/${name}.${hash}.${extension}`, type, body, zipped: gzipSync(body, { level: 9 }) };
 }
 
 /** The one style sheet of every page. */

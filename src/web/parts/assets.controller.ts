@@ -10,8 +10,12 @@ export class AssetsController {
   file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const file = assetFiles.get(`/assets/${name}`);
     if (!file) throw new NotFoundException();
-    reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', `"${name}"`);
-    if (request.headers['if-none-match'] === `"${name}"`) void reply.code(304).send();
-    else void reply.type(file.type).send(file.body);
+    const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    const etag = zip ? `"${name}-z"` : `"${name}"`;
+    reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', etag);
+    reply.header('vary', 'Accept-Encoding').type(file.type);
+    if (request.headers['if-none-match'] === etag) void reply.code(304).send();
+    else if (zip) void reply.header('content-encoding', 'gzip').send(file.zipped);
+    else void reply.send(file.body);
   }
 }
