@@ -8,6 +8,7 @@ import { KeysModule } from '../domain/keys/keys.module.js';
 import { LettersModule } from '../domain/letters/letters.module.js';
 import { MailingsModule } from '../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../domain/organizers/organizers.module.js';
+import { PrivacyModule } from '../domain/privacy/privacy.module.js';
 import { SignaturesModule } from '../domain/signatures/signatures.module.js';
 import { CampaignFileModule } from './campaign-file/campaign-file.module.js';
 import { type Foundation, FoundationModule } from './foundation.module.js';
@@ -25,6 +26,7 @@ import { type Foundation, FoundationModule } from './foundation.module.js';
     MailingsModule,
     SignaturesModule,
     AnniversariesModule,
+    PrivacyModule,
     CampaignFileModule,
   ],
 })

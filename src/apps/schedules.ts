@@ -2,6 +2,7 @@ import { followOccurrences, raiseOccurrences } from '../domain/anniversaries/ann
 import { sweepLedger } from '../domain/dispatch/dispatch.jobs.js';
 import { decideIntake } from '../domain/intake/intake.jobs.js';
 import { startDueMailings } from '../domain/mailings/mailings.jobs.js';
+import { applyRetention } from '../domain/privacy/privacy.jobs.js';
 import {
   expirePending,
   foldTally,
@@ -23,6 +24,7 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: startDueMailings, when: { everySeconds: 60 } },
     { job: followOccurrences, when: { everySeconds: 60 } },
     { job: expirePending, when: { everySeconds: 3_600 } },
+    { job: applyRetention, when: { dailyAt: '02:41', zone: 'UTC' } },
     { job: raiseOccurrences, when: { dailyAt: '03:17', zone: 'UTC' } },
   ];
 }

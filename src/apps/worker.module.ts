@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AnniversariesWorkerModule } from '../domain/anniversaries/anniversaries.worker.module.js';
 import { DispatchWorkerModule } from '../domain/dispatch/dispatch.worker.module.js';
 import { MailingsWorkerModule } from '../domain/mailings/mailings.worker.module.js';
+import { PrivacyWorkerModule } from '../domain/privacy/privacy.worker.module.js';
 import { SignaturesWorkerModule } from '../domain/signatures/signatures.worker.module.js';
 import { JobsModule } from '../platform/jobs/jobs.module.js';
 import type { QueueServer } from '../platform/jobs/queue-server.js';
@@ -24,6 +25,7 @@ export interface WorkSource {
     DispatchWorkerModule,
     MailingsWorkerModule,
     AnniversariesWorkerModule,
+    PrivacyWorkerModule,
   ],
 })
 export class WorkerModule {

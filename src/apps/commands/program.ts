@@ -12,6 +12,7 @@ import { addLetter } from './letter.command.js';
 import { addMailing } from './mailing.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addOrganizer } from './organizer.command.js';
+import { addRetention } from './retention.command.js';
 import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
@@ -30,6 +31,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addAnniversary,
   addDispatch,
   addTally,
+  addRetention,
   addAudit,
   addKey,
   addEnv,

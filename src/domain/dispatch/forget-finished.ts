@@ -6,6 +6,9 @@ import { messageKinds } from './message-kind.rules.js';
 /** Finished messages to supporters are told apart for so long. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
+/** Rows of a kind in one transaction. */
+const MOST = 5_000;
+
 /** What the retention of the ledger took away, or would. */
 export interface Forgotten {
   readonly messages: number;
@@ -20,7 +23,7 @@ export interface Forgotten {
 export class ForgetFinished {
   constructor(private readonly clock: Clock) {}
 
-  /** Joins the caller's transaction. `dryRun` only counts. */
+  /** Joins the caller's transaction and takes some 5,000 at most: to be run until nothing is left. `dryRun` counts all. */
   async run(tx: Tx, dryRun = false): Promise<Forgotten> {
     const before = new Date(this.clock.now().getTime() - KEEP_MS);
     const due = `finished_at <= $1 AND kind = ANY ($2)`;
@@ -34,27 +37,29 @@ export class ForgetFinished {
       );
       return found ?? { messages: 0, reports: 0 };
     }
-    await tx.query(`DELETE FROM message_attempt WHERE message_id IN (SELECT id FROM message WHERE ${due})`, [
-      before,
-      kinds,
-    ]);
-    await tx.query(
-      `UPDATE inbound_event SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE ${due})`,
+    const found = await rows<{ id: string }>(
+      tx,
+      `SELECT id FROM message WHERE ${due} LIMIT ${MOST} FOR UPDATE SKIP LOCKED`,
       [before, kinds],
     );
+    const ids = found.map(({ id }) => id);
+    await tx.query('DELETE FROM message_attempt WHERE message_id = ANY ($1)', [ids]);
+    await tx.query('UPDATE inbound_event SET message_id = NULL WHERE message_id = ANY ($1)', [ids]);
     const messages = await changed(
       tx,
       `UPDATE message SET id = gen_random_uuid(), ref = NULL, issue = 0, epoch = 0, recipient_key = NULL, contact = NULL,
               provider = NULL, attempts = 0, resends = 0, soft_bounces = 0, next_attempt_at = NULL, expires_at = NULL,
               message_id = NULL, reply_code = NULL, enhanced_code = NULL, queue_id = NULL, handed_at = NULL,
               in_doubt_since = NULL, finished_at = NULL
-        WHERE ${due}`,
-      [before, kinds],
+        WHERE id = ANY ($1)`,
+      [ids],
     );
     const reports = await changed(
       tx,
       `UPDATE inbound_event SET report = NULL, message_id = NULL
-        WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL`,
+        WHERE id IN (SELECT id FROM inbound_event
+                      WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL
+                      LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
       [before],
     );
     return { messages, reports };

@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import { ApplyRetention } from '../../domain/privacy/apply-retention.js';
+import { type Retention, retentions } from '../../domain/privacy/retention.rules.js';
+import { table } from './answer.js';
+import type { Shell } from './shell.js';
+import { verb, type VerbOptions } from './verb.js';
+
+const meanings: Readonly<Record<Retention, string>> = {
+  intake: 'forms that nobody decided, after 7 days',
+  unconfirmed: 'signatures never confirmed, after 7 days',
+  messages: 'finished mail to people: whose it was, after 7 days',
+  reports: 'raw reports of mail servers, after 7 days',
+};
+
+/** `vigil retention [--dry-run]`: what the daily job does, now; or how much it would take. */
+export function addRetention(program: Command, shell: Shell): void {
+  verb(program, 'retention', 'take away what has been kept long enough')
+    .addOption(new Option('--dry-run', 'only count what would go'))
+    .action((options: VerbOptions & { readonly dryRun?: true }) =>
+      shell.within(options, async (app) => {
+        const verb = app.get(ApplyRetention);
+        const counts = options.dryRun ? await verb.count() : await verb.run();
+        const lines = table(retentions, [
+          [options.dryRun ? 'would go' : 'gone', (name) => String(counts[name])],
+          ['what', (name) => meanings[name]],
+        ]);
+        return { data: { dryRun: options.dryRun ?? false, ...counts }, lines };
+      }),
+    );
+}
