@@ -34,6 +34,8 @@ export interface SmtpSink {
   readonly mails: SunkMail[];
   /** The most connections that were open at once. */
   readonly peak: () => number;
+  /** Connections that are open now. */
+  readonly open: () => number;
   readonly commands: string[];
   behave(behaviour: SinkBehaviour): void;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export async function smtpSink(behaviour: SinkBehaviour = {}): Promise<SmtpSink>
     mails,
     commands,
     peak: () => peak,
+    open: () => sockets.size,
     behave: (next) => {
       current = next;
       tries.clear();
