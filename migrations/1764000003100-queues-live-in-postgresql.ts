@@ -1,5 +1,4 @@
-import { runMigrations } from 'bullmq';
-import type { Client } from 'pg';
+import { type PgQueryable, runMigrations } from 'bullmq';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -12,7 +11,12 @@ export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     const client = (await queryRunner.connect()) as Client;
-    await runMigrations({ query: (text, params) => client.query(text, params && [...params]) });
+    await runMigrations({
+      query: async <Row>(text: string, params?: readonly unknown[]) => {
+        const { rows, rowCount } = await client.query(text, params && [...params]);
+        return { rows: rows as Row[], rowCount };
+      },
+    });
     // CREATE: BullMQ makes a sequence for the ids of each queue when the first job comes.
     await queryRunner.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO vigil_worker`);
     await queryRunner.query(
