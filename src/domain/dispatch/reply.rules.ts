@@ -63,7 +63,7 @@ function permanent(phase: RefusalPhase, { code, enhanced, text }: ParsedReply): 
   if (subject === 7) return authentication(phase, detail, text);
   if (subject === 5) return 'own_fault';
   if (subject === 3 && detail === 4) return 'content_refused';
-  return byText(phase, code, text);
+  return byText(phase, enhanced === null || subject === 0 ? code : 0, text);
 }
 
 /** 5.7.x: 1 is policy, but many servers also say so of relaying or of DMARC. */
@@ -75,6 +75,7 @@ function authentication(phase: RefusalPhase, detail: number, text: string): Outc
   return 'content_refused';
 }
 
+/** What the words say; the bare code counts only where no enhanced one said more. */
 function byText(phase: RefusalPhase, code: number, text: string): Outcome {
   if (OUR_AUTHENTICATION.test(text)) return 'own_fault';
   if (OVER_QUOTA.test(text)) return 'recipient_refused';
