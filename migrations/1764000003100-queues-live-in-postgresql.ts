@@ -1,4 +1,5 @@
-import { type PgQueryable, runMigrations } from 'bullmq';
+import { runMigrations } from 'bullmq';
+import type { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -10,13 +11,7 @@ export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
   transaction = false;
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    const client = (await queryRunner.connect()) as Client;
-    await runMigrations({
-      query: async <Row>(text: string, params?: readonly unknown[]) => {
-        const { rows, rowCount } = await client.query(text, params && [...params]);
-        return { rows: rows as Row[], rowCount };
-      },
-    });
+    await runMigrations((await queryRunner.connect()) as PgQueryable);
     // CREATE: BullMQ makes a sequence for the ids of each queue when the first job comes.
     await queryRunner.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO vigil_worker`);
     await queryRunner.query(
