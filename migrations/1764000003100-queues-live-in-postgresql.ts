@@ -1,5 +1,4 @@
-import { runMigrations } from 'bullmq';
-import type { Client } from 'pg';
+import { type PgQueryable, runMigrations } from 'bullmq';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
