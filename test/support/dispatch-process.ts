@@ -1,3 +1,4 @@
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { entities } from '../../src/apps/data-source.js';
@@ -55,10 +56,8 @@ export async function startDispatch(settings: DispatchProcessSettings): Promise<
   })
   class DispatchProcess {}
 
-  const app = await NestFactory.createApplicationContext(DispatchProcess, {
-    logger: false,
-    abortOnError: false,
-  });
+  const quietly = Object.assign(new NestApplicationContextOptions(), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(DispatchProcess, quietly);
   const close = app.close.bind(app);
   app.close = async () => {
     await close();

@@ -104,7 +104,7 @@ function serve(socket: Socket, behaviour: () => SinkBehaviour, records: Records)
     }
     const reply =
       answer === 'drop-before' ? 'drop' : (answer ?? `250 2.0.0 Ok: queued as Q${records.mails.length}`);
-    if (delayMs) setTimeout(() => say(reply), delayMs).unref();
+    if (delayMs) setTimeout(say, delayMs, reply).unref();
     else say(reply);
   };
   const command = (line: string) => {

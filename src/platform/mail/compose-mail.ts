@@ -64,7 +64,6 @@ function headerUrl(slot: string, value: string): string {
 }
 
 function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex -- controls are what it removes
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
 }
 

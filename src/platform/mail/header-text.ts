@@ -5,7 +5,6 @@ const LINE = 76;
 /** Half a character: UTF-16 without its pair, which UTF-8 cannot hold. */
 export const LONE_SURROGATE = /\p{Surrogate}/gu;
 // Controls, NEL and the other C1, line and paragraph separators: nothing that could end a header line.
-// eslint-disable-next-line no-control-regex -- controls are what it looks for
 const BREAKS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 

@@ -50,7 +50,7 @@ export class SmtpSession implements MailConnection {
       connection.connect((error) => {
         connection.removeListener('error', fail);
         if (error) fail(error);
-        else resolve(String(connection.lastServerResponse || ''));
+        else resolve(connection.lastServerResponse || '');
       });
     });
     const session = new SmtpSession(connection, ehlo);
@@ -74,7 +74,7 @@ export class SmtpSession implements MailConnection {
       const address = { from: envelope.from, to: [envelope.to], size: mail.length };
       this.connection.send(address, body, (error, info) => {
         this.cutPending = undefined;
-        const ended = error ? failure(error, body) : success(info?.response ?? '', body);
+        const ended = error ? failure(error, body) : success(info.response, body);
         const clean = ended.ended === 'accepted' || (ended.ended === 'refused' && isClean(ended.phase, body));
         if (!clean) this.cut();
         if (ended.ended !== 'refused' || !clean) resolve(ended);

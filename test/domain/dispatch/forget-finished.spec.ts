@@ -51,13 +51,13 @@ describe('finished messages', () => {
     clock.advance(2 * 86_400_000);
     expect(await forget.run(db.manager, true)).toMatchObject({ messages: 3 });
     expect(await db.transaction((tx) => forget.run(tx))).toMatchObject({ messages: 3 });
-    const left = await rows<Record<string, unknown>>(
+    const left = await rows<{ row: Record<string, unknown> }>(
       db.manager,
       `SELECT to_jsonb(m) - 'id' AS row FROM message m WHERE batch_id = $1`,
       [update.batchId],
     );
     expect(new Set(left.map(({ row }) => JSON.stringify(row))).size).toBe(1);
-    expect(left[0]?.['row']).toMatchObject({
+    expect(left[0]?.row).toMatchObject({
       state: 'accepted',
       finished_on: '2026-11-24',
       ref: null,

@@ -74,7 +74,7 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 }
 
 async function stop(ending: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+  if (ending?.exitCode !== null || ending.signalCode !== null) return;
   const ended = new Promise((resolve) => ending.once('exit', resolve));
   ending.kill(signal);
   await ended;

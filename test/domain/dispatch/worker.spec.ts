@@ -46,7 +46,6 @@ afterAll(async () => {
 describe('a worker', () => {
   it('has a mail that another process asked for in the embedded mailbox within two seconds', async () => {
     const scope = await newScope(world);
-    await eventually(() => worker.get(MailboxStore) !== undefined);
     const mailbox = new MailboxStore(join(dataDir, 'mailbox'));
     for (let n = 1; n <= 3; n += 1) {
       await world.db.transaction(async (tx) => {
