@@ -17,6 +17,8 @@ export type WorkerSettings = Pick<
 
 /** The producer's end of a queue. */
 export interface QueueProducer {
+  /** Adds a job; one whose id the queue knows already is passed over. */
+  add(name: string, data: object, opts: BulkJobOptions): Promise<unknown>;
   /** Adds jobs; one whose id the queue knows already is passed over. */
   addBulk(jobs: { name: string; data: object; opts: BulkJobOptions }[]): Promise<unknown>;
   /** How many jobs are in each state. */

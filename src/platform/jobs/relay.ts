@@ -16,6 +16,8 @@ const options: BulkJobOptions = {
 };
 
 const BATCH = 500;
+/** So many go one by one: in PostgreSQL, BullMQ's bulk makes temporary tables each time. */
+const FEW = 6;
 const POLL_MS = 1_000;
 
 interface OutboxRow {
@@ -100,12 +102,13 @@ export class Relay {
       [this.clock.now()],
     );
     for (const [name, queue] of this.lines) {
-      const jobs = merged(rows.filter((row) => row.queue === name));
-      if (jobs.length > 0) {
-        await queue.addBulk(
-          jobs.map(({ id, job, payload }) => ({ name: job, data: payload, opts: { ...options, jobId: id } })),
-        );
-      }
+      const jobs = merged(rows.filter((row) => row.queue === name)).map(({ id, job, payload }) => ({
+        name: job,
+        data: payload,
+        opts: { ...options, jobId: id },
+      }));
+      if (jobs.length > FEW) await queue.addBulk(jobs);
+      else await Promise.all(jobs.map(({ name: job, data, opts }) => queue.add(job, data, opts)));
     }
     await client.query('COMMIT');
     return rows.length;
