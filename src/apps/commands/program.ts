@@ -17,7 +17,7 @@ import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
 import { addTally } from './tally.command.js';
-import { version } from './version.js';
+import { programVersion } from '../../platform/config/program-version.js';
 
 /** In the order in which a newcomer meets them. */
 const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
@@ -42,7 +42,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
 export function vigilProgram(shell: Shell, terminal: Terminal): Command {
   const program = new Command('vigil')
     .description('Campaigns, petitions and letters that do not lapse.')
-    .version(version())
+    .version(programVersion())
     .showHelpAfterError('(vigil --help shows what there is)')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../config/package-root.js';
+import { programVersion } from '../config/program-version.js';
 import { FolderLock, type LockHolder } from './folder-lock.js';
 import { codeOf, Refusal } from './refusal.js';
 import { writeWhole } from './write-whole.js';
@@ -99,13 +99,4 @@ function isNewer(theirs: string, ours: string): boolean {
   const [a, b] = [numbers(theirs), numbers(ours)];
   const first = a.findIndex((part, i) => part !== b[i]);
   return first >= 0 && (a[first] ?? 0) > (b[first] ?? 0);
-}
-
-let version: string | undefined;
-
-/** The version in package.json. */
-export function programVersion(): string {
-  version ??= (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
-    .version;
-  return version;
 }

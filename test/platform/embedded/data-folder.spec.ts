@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DataFolder, programVersion } from '../../../src/platform/embedded/data-folder.js';
+import { programVersion } from '../../../src/platform/config/program-version.js';
+import { DataFolder } from '../../../src/platform/embedded/data-folder.js';
 import { FolderLock } from '../../../src/platform/embedded/folder-lock.js';
 import { identityOf } from '../../../src/platform/embedded/process-identity.js';
 import { Refusal } from '../../../src/platform/embedded/refusal.js';
