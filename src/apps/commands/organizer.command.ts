@@ -17,6 +17,14 @@ interface Acting extends VerbOptions {
   readonly as?: string;
 }
 
+interface InviteOptions extends Acting {
+  readonly name: string;
+  readonly locale: string;
+  readonly administrator?: true;
+  readonly campaign?: string;
+  readonly role: Role;
+}
+
 /** `vigil organizer …`: who may sign in, and as what. */
 export function addOrganizer(program: Command, shell: Shell): void {
   const organizer = program.command('organizer').description('who may sign in, and what they may do');
@@ -28,13 +36,18 @@ export function addOrganizer(program: Command, shell: Shell): void {
       new Option('--locale <locale>', 'the language of the console').choices(locales).default(fallbackLocale),
     )
     .option('--administrator', 'runs the instance, and sees no campaign by that')
+    .option('--campaign <campaign>', 'give them a role in this campaign at once')
+    .addOption(new Option('--role <role>', 'the role there').choices(roles).default('organizer'))
     .addOption(as())
-    .action((email: string, options: Acting & { name: string; locale: string; administrator?: true }) =>
+    .action((email: string, options: InviteOptions) =>
       shell.within(options, async (app) => {
         const by = await actorOf(app, options);
-        const { name, locale, administrator = false } = options;
+        const { name, locale, administrator = false, campaign, role } = options;
+        const campaignId = campaign === undefined ? null : await campaignIdOf(app, campaign);
         const invited = await app.get(InviteOrganizer).run(by, { email, name, locale, administrator });
-        return said(`${invited.email} is an organizer`, invited);
+        if (campaign === undefined || campaignId === null) return said(`${email} is an organizer`, invited);
+        await app.get(GrantRole).run(by, { email, campaignId, role });
+        return said(`${email} is ${role} in ${campaign}`, { ...invited, campaign, role });
       }),
     );
 

@@ -28,6 +28,11 @@ export class Shell {
     return loadConfig(this.variables);
   }
 
+  /** One variable as the process got it. */
+  variable(name: string): string | undefined {
+    return this.variables[name];
+  }
+
   /** Runs a verb that needs no application. */
   async plainly(options: VerbOptions, act: () => Answer | Promise<Answer>): Promise<void> {
     this.tell(await act(), options);

@@ -42,6 +42,18 @@ describe('the vigil command', () => {
     for (const { name } of rows) expect(plain.out).toContain(name);
   });
 
+  it('shows what a variable is set to, and no secret', async () => {
+    const secrets = {
+      VIGIL_MASTER_KEY: 'A'.repeat(43),
+      DATABASE_URL: 'postgres://vigil:hush-hush@db.example:5432/vigil',
+      PORT: '4000',
+    };
+    const { out } = await runVigil(secrets, 'env');
+    expect(out).toContain('postgres://vigil:***@db.example:5432/vigil');
+    expect(out).toContain('4000');
+    expect(out).not.toMatch(/hush-hush|AAAAA/);
+  });
+
   it('refuses in one sentence on the error stream, with nothing on the answer stream', async () => {
     const unreachable = { ...nowhere, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     const { code, out, err } = await runVigil(unreachable, 'migrate');

@@ -76,6 +76,8 @@ describe('two organizers by command', () => {
     await refused('letter', 'submit', 'demo', 'to-the-town', '--as', MINA);
     for (const email of [MINA, OMAR]) await told('organizer', 'grant', email, 'demo', '--role', 'organizer');
     expect(await told('organizer', 'list')).toMatchObject({ total: 2 });
+    const third = ['organizer', 'invite', 'ida@organizers.example', '--name', 'Ida', '--campaign', 'demo'];
+    expect(await told(...third, '--role', 'viewer')).toMatchObject({ campaign: 'demo', role: 'viewer' });
   });
 
   it('need one another for a letter', async () => {
@@ -195,5 +197,8 @@ describe('the operator by command', () => {
     const keepings = await told<{ n: number; at: string }[]>('anniversary', 'simulate', ...rule);
     expect(keepings.map(({ n }) => n)).toEqual([2, 3]);
     expect(keepings[0]?.at).toBe('2015-09-01T06:00:00.000Z');
+    const own = await told<{ n: number }[]>('anniversary', 'simulate', 'demo', '--years', '2');
+    expect(own).toHaveLength(2);
+    expect((await vigil('anniversary', 'simulate')).code).toBe(2);
   });
 });
