@@ -17,6 +17,3 @@ export const messageTransitions = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type MessageState = keyof typeof messageTransitions;
-
-/** The states in which dispatch still has something to do, by itself or by a person. */
-export const openStates = ['ready', 'leased', 'in_doubt'] as const satisfies readonly MessageState[];
