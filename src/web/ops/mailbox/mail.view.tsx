@@ -74,7 +74,8 @@ export function MailPage({ t, mail, text, hasHtml, headers }: MailModel): VNode 
   );
 }
 
-const LINK = /(https?:\/\/[^\s<>"']+)/g;
+/** An address, without what closes the sentence or the bracket around it. */
+const LINK = /(https?:\/\/[^\s<>"']+[^\s<>"').,;:!?])/g;
 
 /** The text with its links to be followed, since a frame without rights cannot open them. */
 function linked(text: string): (string | VNode)[] {

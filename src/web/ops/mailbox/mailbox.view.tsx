@@ -23,8 +23,19 @@ export function MailboxPage({ t, mails, total, to, page, pages }: MailboxModel):
         <p class="lead">{t.say('mailbox.lead')}</p>
         <form class="mailbox-search" method="get" action="/mailbox" role="search">
           <label for="to">{t.say('mailbox.search')}</label>
-          <input id="to" name="to" type="search" value={to} autocomplete="off" spellcheck={false} dir="ltr" />
-          <button type="submit">{t.say('mailbox.find')}</button>
+          <input
+            id="to"
+            name="to"
+            type="text"
+            inputmode="email"
+            value={to}
+            autocomplete="off"
+            spellcheck={false}
+            dir="ltr"
+          />
+          <button class="button button-quiet" type="submit">
+            {t.say('mailbox.find')}
+          </button>
         </form>
         <p class="fine">{t.say('mailbox.count', { count: total })}</p>
         <ul class="list mailbox-list">
