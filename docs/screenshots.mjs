@@ -44,14 +44,19 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 for (const { name, path, viewport, colorScheme = 'light', at } of pages) {
-  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: 1 });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.goto(base + path);
   if (at)
     await page
       .locator(at)
       .first()
-      .evaluate((element) => element.scrollIntoView());
+      .evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
   await page.screenshot({ path: `${folder}${name}.png` });
   await context.close();
 }
