@@ -56,9 +56,9 @@ export class LanePump implements Round {
       if (this.stopped) return undefined;
       const message = this.queue.shift();
       if (message) return message;
-      if (!this.hungry) return undefined;
-      this.refilling ??= this.refill();
-      await this.refilling;
+      // While one refills, the others wait for what it brings.
+      if (!this.refilling && !this.hungry) return undefined;
+      await (this.refilling ??= this.refill());
     }
   }
 

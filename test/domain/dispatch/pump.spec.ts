@@ -120,6 +120,21 @@ describe('a pump', () => {
     expect(sink.mails).toHaveLength(300);
     expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(300);
   });
+
+  it('works on as many connections as its lane has, and on one for an office', async () => {
+    const quiet = await smtpSink({ delayMs: 5 });
+    const other = dispatchWorld({ db, clock, smtpUrl: quiet.url });
+    fillLinks(other, ['update', 'seat-letter']);
+    const scope = await newScope(world);
+    const letters = await frozenBatch(other, 'seat-letter', scope, 10, `seat:${scope}`);
+    await other.pump.run(letters.laneId);
+    expect(quiet.peak()).toBe(1);
+    const updates = await frozenBatch(other, 'update', scope, 60);
+    await other.pump.run(updates.laneId);
+    expect(quiet.peak()).toBe(8);
+    await other.close();
+    await quiet.close();
+  });
 });
 
 describe('an unsubscription', () => {
