@@ -1,0 +1,31 @@
+declare module 'autocannon' {
+  export interface Request {
+    readonly method?: string;
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    /** Called before each request; answers the request to send. */
+    readonly setupRequest?: (request: Request) => Request;
+  }
+
+  export interface Options {
+    readonly url: string;
+    readonly connections: number;
+    /** Requests in all; instead of a duration. */
+    readonly amount: number;
+    readonly requests: readonly Request[];
+  }
+
+  export interface Result {
+    readonly '2xx': number;
+    readonly non2xx: number;
+    readonly errors: number;
+    readonly timeouts: number;
+    /** Seconds, rounded up to the sampling interval. */
+    readonly duration: number;
+    /** Milliseconds. */
+    readonly latency: { readonly p50: number; readonly p99: number };
+  }
+
+  export default function autocannon(options: Options): Promise<Result>;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { openLog } from '../src/platform/config/log.js';
+import { DataFolder } from '../src/platform/embedded/data-folder.js';
+import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
+import { inTurn, sentInTurn } from './in-turn.js';
+import { signature } from './load.js';
+import { figure, type Finding } from './report.js';
+import { CAMPAIGN, requireCount, startService, startYardstick, untilNumber } from './service.js';
+
+const AMOUNT = 10_000;
+const PATH = `${CAMPAIGN}/signatures`;
+const WAITING = 'SELECT count(*) FROM intake';
+
+/**
+ * Signatures taken by a public process alone (sealed, on disk before the answer) against a bare Fastify that only
+ * validates them; then how fast a worker decides what has come in, mails and all.
+ */
+export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
+  const ground = DataFolder.open(join(folder, 'database'), 'server');
+  const nothing = () => undefined;
+  const database = await startEmbeddedDatabase({
+    folder: ground,
+    log: openLog('silent'),
+    progress: nothing,
+    remark: nothing,
+  });
+  try {
+    const env = {
+      DATABASE_URL: database.url,
+      VIGIL_MASTER_KEY: randomBytes(32).toString('base64url'),
+    };
+    const data = join(folder, 'data');
+    // Migrates the database and gives it its campaign.
+    await (await startService(data, { env })).stop();
+    const taken = await taking(folder, data, env);
+    const waiting = sentInTurn(AMOUNT);
+    await requireCount(database.url, WAITING, waiting);
+    const decided = await deciding(data, env, waiting);
+    await requireCount(database.url, 'SELECT count(*) FROM signature', waiting);
+    return [taken, decided];
+  } finally {
+    await database.stop();
+    ground.close();
+  }
+}
+
+async function taking(folder: string, data: string, env: Readonly<Record<string, string>>): Promise<Finding> {
+  const page = join(folder, 'page.html');
+  writeFileSync(page, 'ready');
+  const web = await startService(data, { roles: 'web', env });
+  const yardstick = await startYardstick(page);
+  try {
+    const { vigil, bare } = await inTurn(web.url, yardstick.url, AMOUNT, signature(PATH));
+    return {
+      what: 'POST of a signature, sealed and durable, 50 connections',
+      vigil: `${figure(vigil.perSecond)}/s, p99 ${figure(vigil.p99)} ms`,
+      against: `Fastify, same schema, nothing kept ${figure(bare.perSecond)}/s`,
+      ratio: figure(vigil.perSecond / bare.perSecond, 2),
+    };
+  } finally {
+    await yardstick.stop();
+    await web.stop();
+  }
+}
+
+async function deciding(
+  data: string,
+  env: Readonly<Record<string, string>>,
+  waiting: number,
+): Promise<Finding> {
+  const { DATABASE_URL: url = '' } = env;
+  const began = untilNumber(url, WAITING, (left) => left < waiting).then((left) => ({
+    left,
+    at: performance.now(),
+  }));
+  const service = await startService(data, { env });
+  try {
+    const first = await began;
+    await untilNumber(url, WAITING, (left) => left === 0);
+    const seconds = (performance.now() - first.at) / 1_000;
+    return {
+      what: `deciding ${figure(waiting)} forms that wait, mails and all`,
+      vigil: `${figure(first.left / seconds)}/s`,
+      against: '',
+      ratio: '',
+    };
+  } finally {
+    await service.stop();
+  }
+}

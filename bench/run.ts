@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { type Finding, report } from './report.js';
+import { intakeAndDeciding } from './measure-intake.js';
+import { memory } from './measure-memory.js';
+import { pages } from './measure-pages.js';
+import { starts } from './measure-starts.js';
+import { freshFolder } from './service.js';
+
+/** All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named. */
+const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[]>>> = {
+  starts,
+  pages,
+  intake: intakeAndDeciding,
+  memory,
+};
+
+const named = process.argv.slice(2);
+const loadBefore = loadavg()[0] ?? 0;
+const findings: Finding[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  process.stdout.write(`measuring ${name} …\n`);
+  const folder = freshFolder();
+  try {
+    findings.push(...(await measure(folder)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+report(findings, 'bench/RESULTS.md', loadBefore);
