@@ -21,11 +21,14 @@ declare module 'autocannon' {
     readonly non2xx: number;
     readonly errors: number;
     readonly timeouts: number;
-    /** Seconds, rounded up to the sampling interval. */
-    readonly duration: number;
     /** Milliseconds. */
     readonly latency: { readonly p50: number; readonly p99: number };
   }
 
-  export default function autocannon(options: Options): Promise<Result>;
+  /** A run: resolves when it has ended, and tells of each response. */
+  export interface Run extends Promise<Result> {
+    on(event: 'response', listener: () => void): this;
+  }
+
+  export default function autocannon(options: Options): Run;
 }

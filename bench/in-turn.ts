@@ -1,5 +1,7 @@
 import type { Request } from 'autocannon';
 import { load, type Load, median } from './load.js';
+import type { Running } from './process.js';
+import { figure } from './report.js';
 
 const ROUNDS = 3;
 const WARM_UP = 0.2;
@@ -9,19 +11,39 @@ export function sentInTurn(amount: number): number {
   return amount * ROUNDS + amount * WARM_UP;
 }
 
-/** The same load on both, three rounds in turn after a warm-up; the medians. */
+/** The medians of one of the two, and what a request cost it in microseconds of processor time. */
+export interface Measured extends Load {
+  readonly cpuMicros: number;
+}
+
+/** The same load on both, three rounds in turn after a warm-up. */
 export async function inTurn(
-  vigilUrl: string,
-  bareUrl: string,
+  vigil: Running,
+  bare: Running,
   amount: number,
   request: Request,
-): Promise<{ vigil: Load; bare: Load }> {
-  const vigil: Load[] = [];
-  const bare: Load[] = [];
-  for (const url of [vigilUrl, bareUrl]) await load(url, amount * WARM_UP, request);
+): Promise<{ vigil: Measured; bare: Measured }> {
+  for (const { url } of [vigil, bare]) await load(url, amount * WARM_UP, request);
+  const loads: Record<'vigil' | 'bare', Load[]> = { vigil: [], bare: [] };
+  const before = { vigil: vigil.cpuMs(), bare: bare.cpuMs() };
   for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push(await load(bareUrl, amount, request));
-    vigil.push(await load(vigilUrl, amount, request));
+    loads.bare.push(await load(bare.url, amount, request));
+    loads.vigil.push(await load(vigil.url, amount, request));
   }
-  return { vigil: median(vigil), bare: median(bare) };
+  const cost = (ms: number) => (ms * 1_000) / (amount * ROUNDS);
+  return {
+    vigil: { ...median(loads.vigil), cpuMicros: cost(vigil.cpuMs() - before.vigil) },
+    bare: { ...median(loads.bare), cpuMicros: cost(bare.cpuMs() - before.bare) },
+  };
+}
+
+/** Rate, latency and cost as people read them. */
+export function told({ perSecond, p99, cpuMicros }: Measured): string {
+  return `${figure(perSecond)}/s, p99 ${figure(p99)} ms, ${figure(cpuMicros)} µs CPU each`;
+}
+
+/** The rate's ratio, and that of the processor time, which the load generator beside it does not blur. */
+export function ratioOf(vigil: Measured, bare: Measured): string {
+  const rate = figure(vigil.perSecond / bare.perSecond, 2);
+  return `${rate} (CPU ${figure(bare.cpuMicros / vigil.cpuMicros, 2)})`;
 }

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { openLog } from '../src/platform/config/log.js';
 import { DataFolder } from '../src/platform/embedded/data-folder.js';
 import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
-import { inTurn, sentInTurn } from './in-turn.js';
+import { inTurn, ratioOf, sentInTurn, told } from './in-turn.js';
 import { signature } from './load.js';
 import { figure, type Finding } from './report.js';
 import { CAMPAIGN, requireCount, startService, startYardstick, untilNumber } from './service.js';
@@ -53,12 +53,12 @@ async function taking(folder: string, data: string, env: Readonly<Record<string,
   const web = await startService(data, { roles: 'web', env });
   const yardstick = await startYardstick(page);
   try {
-    const { vigil, bare } = await inTurn(web.url, yardstick.url, AMOUNT, signature(PATH));
+    const { vigil, bare } = await inTurn(web, yardstick, AMOUNT, signature(PATH));
     return {
       what: 'POST of a signature, sealed and durable, 50 connections',
-      vigil: `${figure(vigil.perSecond)}/s, p99 ${figure(vigil.p99)} ms`,
-      against: `Fastify, same schema, nothing kept ${figure(bare.perSecond)}/s`,
-      ratio: figure(vigil.perSecond / bare.perSecond, 2),
+      vigil: told(vigil),
+      against: `Fastify, same schema, nothing kept: ${told(bare)}`,
+      ratio: ratioOf(vigil, bare),
     };
   } finally {
     await yardstick.stop();

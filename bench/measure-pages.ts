@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTurn } from './in-turn.js';
+import { inTurn, ratioOf, told } from './in-turn.js';
 import { figure, type Finding } from './report.js';
 import { CAMPAIGN, startService, startYardstick } from './service.js';
 
@@ -14,16 +14,16 @@ export async function pages(folder: string): Promise<Finding[]> {
   writeFileSync(page, bytes);
   const yardstick = await startYardstick(page);
   try {
-    const { vigil, bare } = await inTurn(service.url, yardstick.url, AMOUNT, {
+    const { vigil, bare } = await inTurn(service, yardstick, AMOUNT, {
       method: 'GET',
       path: CAMPAIGN,
     });
     return [
       {
         what: `campaign page, ${figure(bytes.length / 1_024)} KiB, 50 connections`,
-        vigil: `${figure(vigil.perSecond)}/s, p99 ${figure(vigil.p99)} ms`,
-        against: `bare Fastify, same bytes ${figure(bare.perSecond)}/s`,
-        ratio: figure(vigil.perSecond / bare.perSecond, 2),
+        vigil: told(vigil),
+        against: `bare Fastify, same bytes: ${told(bare)}`,
+        ratio: ratioOf(vigil, bare),
       },
     ];
   } finally {

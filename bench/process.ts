@@ -11,6 +11,8 @@ export interface Running {
   readonly readyMs: number;
   /** Resident memory of the Node process, in MiB. */
   rss(): number;
+  /** Processor time the Node process has used, in milliseconds. */
+  cpuMs(): number;
   /** Of its child processes together, in MiB: the embedded PostgreSQL, whose shared memory counts once. */
   pssOfChildren(): number;
   /** SIGTERM; resolves when it has ended. */
@@ -59,6 +61,7 @@ export async function start(
     url,
     readyMs: performance.now() - began,
     rss: () => memoryOf(pid, 'status', /^VmRSS:\s+(\d+)/m),
+    cpuMs: () => cpuOf(pid),
     pssOfChildren: () =>
       descendantsOf(pid).reduce((sum, one) => sum + memoryOf(one, 'smaps_rollup', /^Pss:\s+(\d+)/m), 0),
     stop: () => stop(child),
@@ -87,9 +90,19 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Linux tells both in kB. */
+/** Linux tells both in kB; a process that has just ended holds none. */
 function memoryOf(pid: number, file: 'status' | 'smaps_rollup', line: RegExp): number {
-  return Number(line.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0) / 1_024;
+  try {
+    return Number(line.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
+
+/** User and system time: fields 14 and 15 of proc(5)'s stat, in hundredths of a second. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function descendantsOf(pid: number): number[] {

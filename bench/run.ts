@@ -23,7 +23,9 @@ for (const [name, measure] of Object.entries(measurements)) {
   process.stdout.write(`measuring ${name} …\n`);
   const folder = freshFolder();
   try {
-    findings.push(...(await measure(folder)));
+    const found = await measure(folder);
+    for (const { what, vigil } of found) process.stdout.write(`  ${what}: ${vigil}\n`);
+    findings.push(...found);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,7 +8,6 @@ export type OrganizerId = Id<'organizer'>;
 export type BodyId = Id<'body'>;
 export type SeatId = Id<'seat'>;
 export type DemandId = Id<'demand'>;
-export type SignatureId = Id<'signature'>;
 export type LetterId = Id<'letter'>;
 export type LetterVersionId = Id<'letter-version'>;
 export type MailingId = Id<'mailing'>;

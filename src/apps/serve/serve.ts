@@ -52,7 +52,14 @@ async function assemble(
   const root = ServerModule.of(roles, { outer: { config, clock, log, webDatabase }, ...rest });
   const app = await createHttp(root, { config, log, errorPage });
   closing.add(() => within(app.close()));
-  app.get(Readiness).register('database', () => webDatabase.query('SELECT 1'));
+  const readiness = app.get(Readiness);
+  readiness.register('database', () => webDatabase.query('SELECT 1'));
+  // Pages do not need the queues: what is asked for waits in the database until they are back.
+  if (rest.work && !roles.includes('web')) {
+    const queue = rest.work.server.producer('clock');
+    closing.add(() => queue.close());
+    readiness.register('queues', () => queue.getJobCounts('waiting'));
+  }
   await app.init();
   return app;
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Pool, type QueryResultRow, types } from 'pg';
+import pg, { Pool, type QueryResultRow } from 'pg';
 import { connectionOptions } from './open-data-source.js';
 
 export interface WebDatabaseSettings {
@@ -9,6 +9,13 @@ export interface WebDatabaseSettings {
 }
 
 const DATE_OID = 1082;
+
+/** A day stays the text it is; a Date would drag a zone in. */
+function daysAsText(): pg.TypeOverrides {
+  const overrides = new pg.TypeOverrides();
+  overrides.setTypeParser(DATE_OID, (text: string) => text);
+  return overrides;
+}
 
 /**
  * The public web process's only way to the database: the role `vigil_web`, which may insert intake,
@@ -25,13 +32,7 @@ export class WebDatabase implements OnApplicationShutdown {
       application_name: 'vigil_web',
       connectionTimeoutMillis: 10_000,
       ...connectionOptions('vigil_web'),
-      types: {
-        // A day stays the text it is; a Date would drag a zone in.
-        getTypeParser: ((oid: number, format?: 'text') =>
-          oid === DATE_OID
-            ? (text: string) => text
-            : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-      },
+      types: daysAsText(),
     });
     // An idle connection lost (a restart of the server) is replaced at the next query.
     this.pool.on('error', () => undefined);

@@ -53,17 +53,15 @@ beforeAll(async () => {
     feedbackId: 'f',
   };
   source = composeMail(pieces, head, {});
-  id = await app
-    .get(MailboxStore)
-    .keep(
-      {
-        from: 'vigil@localhost',
-        to: ['zoë@example.net'],
-        subject: 'Bestätigen <b>Sie</b>',
-        date: '2026-11-24T12:00:00.000Z',
-      },
-      source,
-    );
+  id = await app.get(MailboxStore).keep(
+    {
+      from: 'vigil@localhost',
+      to: ['zoë@example.net'],
+      subject: 'Bestätigen <b>Sie</b>',
+      date: '2026-11-24T12:00:00.000Z',
+    },
+    source,
+  );
 });
 
 afterAll(async () => {
