@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { endProcess } from './apps/commands/end-process.js';
 import { runCommandLine } from './apps/commands/run-command-line.js';
 import { processTerminal } from './apps/commands/terminal.js';
 import { processVariables } from './platform/config/process-variables.js';
 
-process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(), processVariables());
+endProcess(await runCommandLine(process.argv.slice(2), processTerminal(), processVariables()));

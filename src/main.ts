@@ -1,7 +1,7 @@
 import 'reflect-metadata';
+import { endProcess } from './apps/commands/end-process.js';
 import { runCommandLine } from './apps/commands/run-command-line.js';
 import { processTerminal } from './apps/commands/terminal.js';
 import { processVariables } from './platform/config/process-variables.js';
 
-const code = await runCommandLine(['serve', ...process.argv.slice(2)], processTerminal(), processVariables());
-process.exit(code);
+endProcess(await runCommandLine(['serve', ...process.argv.slice(2)], processTerminal(), processVariables()));

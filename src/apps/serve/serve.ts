@@ -12,9 +12,6 @@ import { openInner } from './open-inner.js';
 import type { ServeContext } from './serve-context.js';
 import { openDatabase, openFolder } from './storage.js';
 
-/** What requests and jobs at hand get to finish, in milliseconds. */
-const PATIENCE_MS = 4_000;
-
 /** Brings the service up and resolves when it answers. Throws a Refusal where a person must do something first. */
 export async function serve(context: ServeContext): Promise<void> {
   const { config, roles, announcer, closing } = context;
@@ -51,7 +48,7 @@ async function assemble(
   closing.add(() => webDatabase.close());
   const root = ServerModule.of(roles, { outer: { config, clock, log, webDatabase }, ...rest });
   const app = await createHttp(root, { config, log, errorPage });
-  closing.add(() => within(app.close()));
+  closing.add(() => app.close());
   const readiness = app.get(Readiness);
   readiness.register('database', () => webDatabase.query('SELECT 1'));
   // Pages do not need the queues: what is asked for waits in the database until they are back.
@@ -72,14 +69,4 @@ function placesOf({ config, roles }: ServeContext, signIn?: string): (readonly [
     ...(hasMailbox ? [['Mailbox', `${publicUrl}/mailbox`] as const] : []),
     ...(signIn === undefined ? [] : [['Sign in (once, 15 minutes)', `${publicUrl}${signIn}`] as const]),
   ];
-}
-
-/** Waits for it, but not for ever: the database must still get its time to stop. */
-function within(closed: Promise<void>): Promise<void> {
-  return Promise.race([
-    closed,
-    new Promise<void>((resolve) => {
-      setTimeout(resolve, PATIENCE_MS).unref();
-    }),
-  ]);
 }

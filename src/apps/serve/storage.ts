@@ -14,9 +14,12 @@ import type { Closing } from './closing.js';
 export function openFolder(config: Config, closing: Closing): DataFolder | undefined {
   if (config.databaseUrl !== undefined && config.smtpUrl !== undefined) return undefined;
   const folder = DataFolder.open(config.dataDir, 'server');
-  closing.add(() => {
-    folder.close();
-  });
+  closing.add(
+    () => {
+      folder.close();
+    },
+    { lasting: true },
+  );
   return folder;
 }
 
@@ -42,7 +45,7 @@ export async function openDatabase(
       tell.announcer.say(sentence);
     },
   });
-  tell.closing.add(() => database.stop());
+  tell.closing.add(() => database.stop(), { lasting: true });
   return database.url;
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -13,6 +15,20 @@ import { identityOf } from '../../../src/platform/embedded/process-identity.js';
 import { eventually } from '../../support/eventually.js';
 
 const log = openLog('silent');
+
+/** A program of its own that opens the folder, starts the database and is killed at once. */
+async function killedProgram(path: string): Promise<void> {
+  const program = `
+    const { DataFolder } = await import('./dist/src/platform/embedded/data-folder.js');
+    const { startEmbeddedDatabase } = await import('./dist/src/platform/embedded/embedded-database.js');
+    const folder = DataFolder.open(process.argv[1], 'server');
+    await startEmbeddedDatabase({ folder, log: console, progress() {}, remark() {} });
+    process.kill(process.pid, 'SIGKILL');`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, path], {
+    stdio: 'inherit',
+  });
+  await once(child, 'exit');
+}
 
 /** Only root has another user to run as. */
 const describeAsRoot = (body: () => void) => {
@@ -80,11 +96,17 @@ describe('the embedded database', () => {
     folder = DataFolder.open(join(root, 'data'), 'server');
     const first = await start();
     await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+    await first.stop();
+    folder.close();
+    await killedProgram(folder.path);
     const orphan = postmaster()!;
-    const second = await start();
+    expect(orphan).toBeDefined();
+
+    folder = DataFolder.open(folder.path, 'server');
+    const { url } = await start();
     expect(postmaster()).not.toEqual(orphan);
     expect(identityOf(orphan.pid)?.began).not.toBe(orphan.began);
-    expect(await query(second.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+    expect(await query(url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
   });
 
   it('starts the server again when it dies, on the same port, with what was committed', async () => {
