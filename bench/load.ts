@@ -17,7 +17,7 @@ export async function load(url: string, amount: number, request: Request): Promi
   let last = began;
   const run = autocannon({ url, connections: CONNECTIONS, amount, requests: [request] });
   // autocannon itself looks only once a second whether it is done.
-  run.on('response', () => {
+  void run.on('response', () => {
     last = performance.now();
   });
   const result = await run;

@@ -10,7 +10,9 @@ const letterForms: Readonly<Record<string, string>> = {
 export function foldName(name: string): string {
   const bare = name
     .normalize('NFKD')
+    .toUpperCase()
     .toLowerCase()
+    .replaceAll('ς', 'σ')
     .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
     .replace(/./gsu, (letter) => letterForms[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
