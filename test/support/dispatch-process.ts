@@ -1,9 +1,10 @@
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { type INestApplicationContext, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { entities } from '../../src/apps/data-source.js';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
 import { pumpLane, pumpUrgentLane, sweepLedger } from '../../src/domain/dispatch/dispatch.jobs.js';
+import { SlotSources } from '../../src/domain/dispatch/slot-sources.js';
 import { DispatchWorkerModule } from '../../src/domain/dispatch/dispatch.worker.module.js';
 import { SystemClock } from '../../src/kernel/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
@@ -24,7 +25,10 @@ export interface DispatchProcessSettings {
 }
 
 /** Starts jobs and dispatch as a worker process has them; `close` stops them in order. */
-export async function startDispatch(settings: DispatchProcessSettings): Promise<INestApplicationContext> {
+export async function startDispatch(
+  settings: DispatchProcessSettings,
+  registerSlots: (sources: SlotSources) => void = () => undefined,
+): Promise<INestApplicationContext> {
   const { databaseUrl, redisUrl, smtpUrl, dataDir, logLevel = 'silent' } = settings;
   const log = openLog(logLevel);
   const config = loadConfig({
@@ -54,7 +58,14 @@ export async function startDispatch(settings: DispatchProcessSettings): Promise<
       DispatchWorkerModule,
     ],
   })
-  class DispatchProcess {}
+  class DispatchProcess implements OnModuleInit {
+    constructor(private readonly sources: SlotSources) {}
+
+    /** Before any worker starts, as the modules of the service do. */
+    onModuleInit(): void {
+      registerSlots(this.sources);
+    }
+  }
 
   const quietly = Object.assign(new NestApplicationContextOptions(), { logger: false, abortOnError: false });
   const app = await NestFactory.createApplicationContext(DispatchProcess, quietly);

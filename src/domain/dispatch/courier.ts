@@ -24,6 +24,9 @@ export interface Round {
   stop(reason: string): void;
 }
 
+/** A mail that cannot be composed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
+const UNCOMPOSED_MS = 10 * 60_000;
+
 /** One connection's work: marker, body, result, one message after another. */
 @Injectable()
 export class Courier {
@@ -45,7 +48,7 @@ export class Courier {
       for (let message = await round.next(); message; message = await round.next()) {
         const mail = this.compose(message);
         if (!mail) {
-          await this.record(this.unreadable(message));
+          await this.record(this.returned(message, UNCOMPOSED_MS));
           continue;
         }
         loan = await this.borrow(round, message, loan);
@@ -91,7 +94,7 @@ export class Courier {
     };
   }
 
-  /** A message that nobody can open or compose. */
+  /** A message that nobody can open: its keys are gone, or it was changed. */
   unreadable(message: ClaimedMessage): LedgerResult {
     return this.plain(message, 'failed', 'unreadable');
   }

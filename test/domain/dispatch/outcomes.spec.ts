@@ -58,6 +58,22 @@ async function confirmation(scope: string, count = 1) {
   });
 }
 
+describe('a mail whose slots nobody fills', () => {
+  it('is nobody else’s fault: it waits for a worker that can, and is then sent', async () => {
+    const elsewhere = dispatchWorld({ db, clock, smtpUrl: sink.url });
+    const scope = await newScope(world);
+    const { batchId, laneId } = await frozenBatch(world, 'seat-letter', scope, 2, 'seat:unfilled');
+    await elsewhere.pump.run(laneId);
+    expect((await batchProgress(db.manager, batchId)).messages).toMatchObject({ ready: 2 });
+    expect(sink.mails).toHaveLength(0);
+
+    clock.advance(11 * 60_000);
+    await world.pump.run(laneId);
+    expect((await batchProgress(db.manager, batchId)).messages).toMatchObject({ accepted: 2 });
+    await elsewhere.close();
+  });
+});
+
 describe('what the server answers', () => {
   it('decides: greylisted ones come back later, unknown ones are suppressed, a cut after the dot is in doubt', async () => {
     const scope = await newScope(world);

@@ -4,6 +4,9 @@ import { isLoopback, type Config } from '../../../platform/config/config.js';
 /** What decides whether the embedded mailbox may be shown at all. */
 export type MailboxConfig = Pick<Config, 'smtpUrl' | 'loopbackOnly' | 'trustProxy' | 'publicUrl' | 'port'>;
 
+/** What proxies add to a request besides X-Forwarded-…: whoever sends one of these is not alone on this machine. */
+const handedOnBy = new Set(['forwarded', 'via', 'x-real-ip']);
+
 /**
  * The mailbox shows everybody's mail to whoever asks, so it is served on this machine only: when it is the transport,
  * HOST and the public URL are loopback, no proxy is trusted, none has handed the request on, and the request itself
@@ -12,7 +15,7 @@ export type MailboxConfig = Pick<Config, 'smtpUrl' | 'loopbackOnly' | 'trustProx
 export function mayShowMailbox(config: MailboxConfig, headers: IncomingHttpHeaders): boolean {
   if (config.smtpUrl !== undefined || !config.loopbackOnly || config.trustProxy.length > 0) return false;
   const handedOn = Object.keys(headers).some(
-    (name) => name === 'forwarded' || name.startsWith('x-forwarded'),
+    (name) => handedOnBy.has(name) || name.startsWith('x-forwarded'),
   );
   return !handedOn && isOurLoopbackName(headers.host, config);
 }
