@@ -1,6 +1,6 @@
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { type INestApplicationContext, Module, type OnModuleInit } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModuleRef, NestFactory } from '@nestjs/core';
 import { entities } from '../../src/apps/data-source.js';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
 import { pumpLane, pumpUrgentLane, sweepLedger } from '../../src/domain/dispatch/dispatch.jobs.js';
@@ -59,11 +59,11 @@ export async function startDispatch(
     ],
   })
   class DispatchProcess implements OnModuleInit {
-    constructor(private readonly sources: SlotSources) {}
+    constructor(private readonly modules: ModuleRef) {}
 
     /** Before any worker starts, as the modules of the service do. */
     onModuleInit(): void {
-      registerSlots(this.sources);
+      registerSlots(this.modules.get(SlotSources, { strict: false }));
     }
   }
 

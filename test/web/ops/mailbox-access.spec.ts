@@ -25,12 +25,17 @@ describe('the mailbox', () => {
     expect(mayShowMailbox(local, { host })).toBe(false);
   });
 
-  it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port'])(
-    'is not there when a proxy handed the request on (%s)',
-    (name) => {
-      expect(mayShowMailbox(local, { ...headers, [name]: '' })).toBe(false);
-    },
-  );
+  it.each([
+    'forwarded',
+    'via',
+    'x-real-ip',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-forwarded-port',
+  ])('is not there when a proxy handed the request on (%s)', (name) => {
+    expect(mayShowMailbox(local, { ...headers, [name]: '' })).toBe(false);
+  });
 
   it('is not there without a host, with a mail server, on an open address, behind a proxy', () => {
     expect(mayShowMailbox(local, {})).toBe(false);
