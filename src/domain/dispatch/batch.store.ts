@@ -159,7 +159,7 @@ export class BatchStore {
   async complete(tx: Tx, now: Date): Promise<void> {
     await tx.query(
       `UPDATE batch b SET state = 'completed', finished_at = $1
-        WHERE b.state = 'sending' AND NOT b.standing AND NOT EXISTS
+        WHERE (b.state = 'sending' OR (b.state = 'frozen' AND b.planned = 0)) AND NOT b.standing AND NOT EXISTS
               (SELECT 1 FROM message m WHERE m.batch_id = b.id AND m.state IN ('ready', 'leased', 'in_doubt'))`,
       [now],
     );

@@ -74,6 +74,16 @@ describe('a mail whose slots nobody fills', () => {
   });
 });
 
+describe('a batch without recipients', () => {
+  it('is completed by the next sweep', async () => {
+    const { batchId } = await frozenBatch(world, 'seat-letter', await newScope(world), 0, 'seat:nobody');
+    await world.sweep.run();
+    expect(await rows(db.manager, `SELECT state FROM batch WHERE id = $1`, [batchId])).toEqual([
+      { state: 'completed' },
+    ]);
+  });
+});
+
 describe('what the server answers', () => {
   it('decides: greylisted ones come back later, unknown ones are suppressed, a cut after the dot is in doubt', async () => {
     const scope = await newScope(world);
