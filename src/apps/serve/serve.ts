@@ -16,6 +16,13 @@ import { openDatabase, openFolder } from './storage.js';
 export async function serve(context: ServeContext): Promise<void> {
   const { config, roles, announcer, closing } = context;
   await requirePort(config);
+  // Whoever names a key expects signed mail: silence would be a lie.
+  if (config.dkim) {
+    context.log.warn(
+      {},
+      'VIGIL_DKIM_… is set, but this version does not sign mail: let the mail server named by SMTP_URL sign it',
+    );
+  }
   const clock = new SystemClock();
   const isPublicOnly = roles.every((role) => role === 'web');
   if (isPublicOnly && config.webDatabaseUrl !== undefined) {
