@@ -7,6 +7,7 @@ import {
   expirePending,
   foldTally,
   publishNames,
+  remindPending,
   suppressDisowned,
 } from '../domain/signatures/signatures.jobs.js';
 import type { Config } from '../platform/config/config.js';
@@ -23,6 +24,7 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: sweepLedger, when: { everySeconds: 30 } },
     { job: startDueMailings, when: { everySeconds: 60 } },
     { job: followOccurrences, when: { everySeconds: 60 } },
+    { job: remindPending, when: { everySeconds: 3_600 } },
     { job: expirePending, when: { everySeconds: 3_600 } },
     { job: applyRetention, when: { dailyAt: '02:41', zone: 'UTC' } },
     { job: raiseOccurrences, when: { dailyAt: '03:17', zone: 'UTC' } },

@@ -4,14 +4,16 @@ import type { Campaign } from '../../domain/campaigns/campaign.store.js';
 import { CloseCampaign } from '../../domain/campaigns/close-campaign.js';
 import { ListCampaigns } from '../../domain/campaigns/list-campaigns.js';
 import { OpenCampaign } from '../../domain/campaigns/open-campaign.js';
+import { ListWithdrawalReasons } from '../../domain/signatures/list-withdrawal-reasons.js';
 import { PauseCampaign } from '../../domain/campaigns/pause-campaign.js';
 import type { By } from '../../domain/organizers/role.rules.js';
 import { slice } from '../../kernel/page.js';
-import { actorOf } from './acting.js';
+import { actorOf, organizerOf } from './acting.js';
 import { listed, said } from './answer.js';
+import { campaignIdOf } from './campaigns.js';
 import { addCampaignFile } from './campaign-file.command.js';
 import type { Shell } from './shell.js';
-import { AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
+import { type ActOptions, AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
 
 interface Acting extends VerbOptions {
   readonly as?: string;
@@ -45,6 +47,19 @@ export function addCampaign(program: Command, shell: Shell): void {
       );
   }
 
+  list(campaign, 'reasons <campaign>', 'why people withdrew their signatures; whose they were is not known')
+    .requiredOption(AS, 'the organizer who asks')
+    .action((slug: string, options: ListOptions & ActOptions) =>
+      shell.within(options, async (app) => {
+        const by = await organizerOf(app, options);
+        const reasons = await app.get(ListWithdrawalReasons).run(by, await campaignIdOf(app, slug));
+        return listed(slice(reasons, pageOf(options)), [
+          ['day', (row) => row.day],
+          ['reason', (row) => (row.reason === null ? '(its keys are gone)' : onOneLine(row.reason))],
+        ]);
+      }),
+    );
+
   list(campaign, 'list', 'the campaigns of the instance, or of one organizer')
     .addOption(as())
     .action((options: ListOptions & Acting) =>
@@ -58,4 +73,9 @@ export function addCampaign(program: Command, shell: Shell): void {
         ]);
       }),
     );
+}
+
+/** What a stranger wrote must not steer the terminal it is read on. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ');
 }

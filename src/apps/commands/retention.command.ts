@@ -8,6 +8,8 @@ import { verb, type VerbOptions } from './verb.js';
 const meanings: Readonly<Record<Retention, string>> = {
   intake: 'forms that nobody decided, after 7 days',
   unconfirmed: 'signatures never confirmed, after 7 days',
+  withdrawn: 'withdrawn signatures: their links, when they have run out after 30 days',
+  reasons: 'why people withdrew, after 90 days',
   messages: 'finished mail to people: whose it was, after 7 days',
   reports: 'raw reports of mail servers, after 7 days',
 };

@@ -64,9 +64,12 @@ export const campaignShape = {
   settings: z
     .strictObject({
       goal: z.int().min(1).max(100_000_000).optional(),
+      /** Sender and subject of supporters' mail say nothing of the cause. */
       neutralMail: z.boolean().default(false),
+      /** One more mail to whoever has not confirmed after a day. */
+      reminder: z.boolean().default(false),
     })
-    .default({ neutralMail: false }),
+    .default({ neutralMail: false, reminder: false }),
   texts: z.record(locale, z.strictObject({ title: line, summary: passage, attribution: line, statement })),
   demands: z.array(demand).min(1).max(50),
   timeline: z.array(incident).max(500).default([]),

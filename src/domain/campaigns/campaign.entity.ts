@@ -31,6 +31,10 @@ export class CampaignEntity {
   @Column({ type: 'boolean' })
   neutralMail: boolean;
 
+  /** Whoever has not confirmed after a day is mailed once more. */
+  @Column({ type: 'boolean' })
+  reminder: boolean;
+
   /** The days kept, as far as the public page tells of them. */
   @Column({ type: 'jsonb' })
   anniversaries: PublishedAnniversary[];

@@ -16,6 +16,7 @@ export interface Campaign {
   readonly versionId: string | null;
   readonly goal: number | null;
   readonly neutralMail: boolean;
+  readonly reminder: boolean;
   readonly anniversaries: readonly PublishedAnniversary[];
   readonly fileSha256: string | null;
   readonly openedAt: Date | null;
@@ -31,7 +32,7 @@ export interface CampaignVersion {
 }
 
 const CAMPAIGN = `SELECT id, slug, state, locales, default_locale AS "defaultLocale", version_id AS "versionId", goal,
-  neutral_mail AS "neutralMail", anniversaries, file_sha256 AS "fileSha256", opened_at AS "openedAt",
+  neutral_mail AS "neutralMail", reminder, anniversaries, file_sha256 AS "fileSha256", opened_at AS "openedAt",
   closed_at AS "closedAt" FROM campaign`;
 
 /** Campaigns and their text versions. */
@@ -100,13 +101,14 @@ export class CampaignStore {
       | 'versionId'
       | 'goal'
       | 'neutralMail'
+      | 'reminder'
       | 'anniversaries'
       | 'fileSha256'
     >,
   ): Promise<void> {
     await tx.query(
       `UPDATE campaign SET locales = $2, default_locale = $3, version_id = $4, goal = $5, neutral_mail = $6,
-         anniversaries = $7, file_sha256 = $8 WHERE id = $1`,
+         anniversaries = $7, file_sha256 = $8, reminder = $9 WHERE id = $1`,
       [
         campaign.id,
         campaign.locales,
@@ -116,6 +118,7 @@ export class CampaignStore {
         campaign.neutralMail,
         JSON.stringify(campaign.anniversaries),
         campaign.fileSha256,
+        campaign.reminder,
       ],
     );
   }

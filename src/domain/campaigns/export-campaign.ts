@@ -40,6 +40,7 @@ export class ExportCampaign {
         settings: {
           ...(campaign.goal !== null && { goal: campaign.goal }),
           neutralMail: campaign.neutralMail,
+          reminder: campaign.reminder,
         },
         texts: content.texts,
         demands: content.demands.map((demand) => ({

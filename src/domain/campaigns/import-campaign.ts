@@ -82,6 +82,7 @@ export class ImportCampaign {
       versionId: version.id,
       goal: section.settings.goal ?? null,
       neutralMail: section.settings.neutralMail,
+      reminder: section.settings.reminder,
       anniversaries,
       fileSha256,
     });

@@ -8,9 +8,11 @@ import { CancelBatch } from './cancel-batch.js';
 import { ContentStore } from './content.store.js';
 import { CreateBatch } from './create-batch.js';
 import { DispatchSettings } from './dispatch-settings.js';
+import { EmptiedMessagesStore } from './emptied-messages.store.js';
 import { EnsureLane } from './ensure-lane.js';
 import { EnsureStandingBatch } from './ensure-standing-batch.js';
 import { ForgetFinished } from './forget-finished.js';
+import { ForgetRecipients } from './forget-recipients.js';
 import { FreezeBatch } from './freeze-batch.js';
 import { LaneStore } from './lane.store.js';
 import { MessageStore } from './message.store.js';
@@ -24,14 +26,16 @@ import { SlotSources } from './slot-sources.js';
 import { StoreContent } from './store-content.js';
 import { Suppress } from './suppress.js';
 import { SuppressionStore } from './suppression.store.js';
+import { WithholdMessages } from './withhold-messages.js';
 
-const stores = [BatchStore, ContentStore, LaneStore, MessageStore, SuppressionStore];
+const stores = [BatchStore, ContentStore, EmptiedMessagesStore, LaneStore, MessageStore, SuppressionStore];
 const verbs = [
   CancelBatch,
   CreateBatch,
   EnsureLane,
   EnsureStandingBatch,
   ForgetFinished,
+  ForgetRecipients,
   FreezeBatch,
   PauseBatch,
   PostMessages,
@@ -40,6 +44,7 @@ const verbs = [
   ResumeBatch,
   StoreContent,
   Suppress,
+  WithholdMessages,
 ];
 const registries = [BatchGuards, SlotSources];
 const parts = [AddressKeysOf, DispatchSettings, PumpRequests];

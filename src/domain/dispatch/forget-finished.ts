@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import { EmptiedMessagesStore } from './emptied-messages.store.js';
 import { messageKinds } from './message-kind.rules.js';
 
 /** Finished messages to supporters are told apart for so long. */
@@ -21,7 +22,10 @@ export interface Forgotten {
  */
 @Injectable()
 export class ForgetFinished {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly emptied: EmptiedMessagesStore,
+  ) {}
 
   /** Joins the caller's transaction and takes some 5,000 at most: to be run until nothing is left. `dryRun` counts all. */
   async run(tx: Tx, dryRun = false): Promise<Forgotten> {
@@ -42,17 +46,9 @@ export class ForgetFinished {
       `SELECT id FROM message WHERE ${due} LIMIT ${MOST} FOR UPDATE SKIP LOCKED`,
       [before, kinds],
     );
-    const ids = found.map(({ id }) => id);
-    await tx.query('DELETE FROM message_attempt WHERE message_id = ANY ($1)', [ids]);
-    await tx.query('UPDATE inbound_event SET message_id = NULL WHERE message_id = ANY ($1)', [ids]);
-    const messages = await changed(
+    const messages = await this.emptied.empty(
       tx,
-      `UPDATE message SET id = gen_random_uuid(), ref = NULL, issue = 0, epoch = 0, recipient_key = NULL, contact = NULL,
-              provider = NULL, attempts = 0, resends = 0, soft_bounces = 0, next_attempt_at = NULL, expires_at = NULL,
-              message_id = NULL, reply_code = NULL, enhanced_code = NULL, queue_id = NULL, handed_at = NULL,
-              in_doubt_since = NULL, finished_at = NULL
-        WHERE id = ANY ($1)`,
-      [ids],
+      found.map(({ id }) => id),
     );
     const reports = await changed(
       tx,

@@ -3,12 +3,15 @@ import { DataSource } from 'typeorm';
 import { Log } from '../../platform/config/log.js';
 import { ForgetFinished } from '../dispatch/forget-finished.js';
 import { PurgeIntake } from '../intake/purge-intake.js';
+import { EmptyWithdrawn } from '../signatures/empty-withdrawn.js';
+import { PurgeReasons } from '../signatures/purge-reasons.js';
 import { PurgeUnconfirmed } from '../signatures/purge-unconfirmed.js';
 import type { RetentionCounts } from './retention.rules.js';
 
 /**
  * Takes away what has been kept long enough: forms nobody decided (7 days, with an alarm), signatures never
- * confirmed (7 days), and of finished mail to people all that could tell two of them apart (7 days).
+ * confirmed (7 days), the links of withdrawn ones (30 days), why people withdrew (90 days), and of finished mail to people
+ * all that could tell two of them apart (7 days).
  */
 @Injectable()
 export class ApplyRetention {
@@ -16,6 +19,8 @@ export class ApplyRetention {
     private readonly db: DataSource,
     private readonly intake: PurgeIntake,
     private readonly unconfirmed: PurgeUnconfirmed,
+    private readonly withdrawn: EmptyWithdrawn,
+    private readonly reasons: PurgeReasons,
     private readonly messages: ForgetFinished,
     private readonly log: Log,
   ) {}
@@ -26,7 +31,9 @@ export class ApplyRetention {
     if (intake > 0)
       this.log.error({ forms: intake }, 'forms that nobody could decide for 7 days were deleted');
     const unconfirmed = await this.unconfirmed.run();
-    const counts = { intake, unconfirmed, messages: 0, reports: 0 };
+    const withdrawn = await this.withdrawn.run();
+    const reasons = await this.reasons.run();
+    const counts = { intake, unconfirmed, withdrawn, reasons, messages: 0, reports: 0 };
     for (;;) {
       const { messages, reports } = await this.db.transaction((tx) => this.messages.run(tx));
       if (messages + reports === 0) break;
@@ -42,6 +49,8 @@ export class ApplyRetention {
     return {
       intake: await this.intake.count(),
       unconfirmed: await this.unconfirmed.count(),
+      withdrawn: await this.withdrawn.count(),
+      reasons: await this.reasons.count(),
       ...(await this.messages.run(this.db.manager, true)),
     };
   }

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate } from '../../kernel/calendar-date.js';
 import { CannotDecrypt } from '../../platform/crypto/field.js';
-import { tokenHash } from '../../platform/crypto/token.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { AddressIndexes } from './address-index.js';
+import { changeOwn, eraseOwn } from './decide-own.js';
 import { type ComingSignature, newSignature, replacedSignature } from './compose-signature.js';
 import type { Desk } from './desk.js';
 import { clearlyDifferent } from './name.rules.js';
@@ -16,13 +16,13 @@ import {
   ME_DAYS,
 } from './signature.rules.js';
 import { openContact, sealAddressOnly } from './supporter-contact.js';
-import type { ChangeForm, SignForm, SupporterForm } from './supporter-forms.js';
+import type { AddressedForm, SignForm } from './supporter-forms.js';
 
 /** One form, read, with everything needed to decide it. */
 export interface FormToDecide {
   readonly ring: KeyRing;
   readonly indexes: AddressIndexes;
-  readonly form: SupporterForm;
+  readonly form: AddressedForm;
   readonly flags: readonly string[];
   readonly day: CalendarDate;
   readonly now: Date;
@@ -32,7 +32,8 @@ export interface FormToDecide {
 export function decideForm(desk: Desk, todo: FormToDecide): void {
   const { form } = todo;
   if (form.kind === 'sign') decideSignature(desk, { ...todo, form });
-  else if (form.kind === 'change') decideChange(desk, todo, form);
+  else if (form.kind === 'change') changeOwn(desk, todo, form, addressRows(desk, todo));
+  else if (form.kind === 'erase') eraseOwn(desk, todo, form, addressRows(desk, todo));
   else for (const row of addressRows(desk, todo)) decideRequest(desk, todo, row);
 }
 
@@ -69,14 +70,6 @@ function decideRequest(desk: Desk, todo: FormToDecide, row: SignatureRow): void 
     const again = { ...row, expiresAt: confirmUntil(todo.now) };
     confirmationMail(desk, todo, again, todo.form.email.address, row.locale);
   } else if (mail) otherMail(desk, mail, row, todo.day);
-}
-
-/** Who may see a confirmed signature, changed by whoever has the link to it; the next publishing of names follows it. */
-function decideChange(desk: Desk, todo: FormToDecide, { me, visibility }: ChangeForm): void {
-  const hash = tokenHash(me);
-  const row = addressRows(desk, todo).find(({ meHash }) => meHash?.equals(hash));
-  if (row?.state !== 'confirmed' || row.meUntil === null || row.meUntil < todo.day) return;
-  desk.put({ ...row, visibility, nameDue: true });
 }
 
 /**

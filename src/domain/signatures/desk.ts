@@ -6,10 +6,21 @@ import type { Decision, Known } from './signature.rules.js';
 /** A mail that a decision asked for; `contact` is what dispatch will open. */
 export interface WantedMail {
   readonly kind: NonNullable<Decision['mail']>;
+  /** The template, where it is not the kind's own. */
+  readonly template?: 'reminder';
   readonly row: SignatureRow;
   readonly locale: string;
   readonly contact: Buffer;
   readonly epoch: number;
+}
+
+/** What a batch of forms came to; `silenced` and `erased` are ids of rows. */
+export interface DeskOutcome {
+  readonly inserts: readonly SignatureRow[];
+  readonly updates: readonly SignatureRow[];
+  readonly mails: readonly WantedMail[];
+  readonly silenced: readonly string[];
+  readonly erased: readonly string[];
 }
 
 const WEEK = 7;
@@ -23,6 +34,8 @@ export class Desk {
   private readonly fresh = new Set<string>();
   private readonly touched = new Set<string>();
   private readonly mails = new Map<string, WantedMail>();
+  private readonly silenced = new Set<string>();
+  private readonly erased = new Set<string>();
 
   constructor(
     rows: readonly SignatureRow[],
@@ -80,10 +93,29 @@ export class Desk {
     this.mails.set(row.id, { ...wanted, row: counted });
   }
 
-  /** What is to be written and sent in the end. */
-  outcome(): { inserts: SignatureRow[]; updates: SignatureRow[]; mails: WantedMail[] } {
+  /** Notes that news under way to a row must not leave. */
+  silence({ id }: SignatureRow): void {
+    this.silenced.add(id);
+  }
+
+  /** Takes a row away for good, with the mail it was to get: for the forms after this the address is unknown. */
+  erase(row: SignatureRow): void {
+    this.erased.add(row.id);
+    this.mails.delete(row.id);
+    if (!row.emailIndex) return;
+    const name = nameOf(row.campaignId, row.emailIndex);
+    this.byAddress.set(
+      name,
+      (this.byAddress.get(name) ?? []).filter(({ id }) => id !== row.id),
+    );
+  }
+
+  /** What is to be written, sent, held back and taken away in the end. */
+  outcome(): DeskOutcome {
     const rows = [...this.byAddress.values()].flat();
     return {
+      silenced: [...this.silenced],
+      erased: [...this.erased],
       inserts: rows.filter(({ id }) => this.fresh.has(id)),
       updates: rows.filter(({ id }) => this.touched.has(id) && !this.fresh.has(id)),
       mails: [...this.mails.values()],

@@ -14,6 +14,12 @@ export interface MySignatureRow {
   readonly signedOn: CalendarDate;
   readonly confirmedOn: CalendarDate | null;
   readonly endedOn: CalendarDate | null;
+  /** The sha256 (hex) of the text that was signed; empty once withdrawn. */
+  readonly textVersion: string;
+  /** The last day on which the link opens anything. */
+  readonly meUntil: CalendarDate;
+  /** The days of the week's mails. */
+  readonly mailedOn: readonly CalendarDate[];
   readonly meCopy: Buffer | null;
 }
 
@@ -24,9 +30,8 @@ export interface MySignature extends Omit<MySignatureRow, 'meCopy'> {
 
 /** Opens the copy with the link's token; a copy made for another link shows nothing. */
 export function openMySignature(meToken: string, row: MySignatureRow): MySignature {
-  const { campaignId, state, visibility, news, locale, country, signedOn, confirmedOn, endedOn } = row;
-  const copy = row.meCopy ? openOrNull(meToken, campaignId, row.meCopy) : null;
-  return { campaignId, state, visibility, news, locale, country, signedOn, confirmedOn, endedOn, copy };
+  const { meCopy, ...shown } = row;
+  return { ...shown, copy: meCopy ? openOrNull(meToken, row.campaignId, meCopy) : null };
 }
 
 function openOrNull(meToken: string, campaignId: string, sealed: Buffer): MyCopy | null {

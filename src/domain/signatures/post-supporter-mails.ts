@@ -34,14 +34,14 @@ export class PostSupporterMails {
     const contents = new Map<string, ContentId>();
     const batches = new Map<string, MessageRow[]>();
     for (const mail of mails) {
-      const { kind, row, locale: wanted } = mail;
+      const { kind, template = kind, row, locale: wanted } = mail;
       const ring = rings.get(row.campaignId);
       const said = words.of(row.campaignId, wanted);
       if (!ring || !said) continue;
-      const name = `${kind} ${row.campaignId} ${said.locale}`;
+      const name = `${template} ${row.campaignId} ${said.locale}`;
       let contentId = contents.get(name);
       if (!contentId) {
-        contentId = await this.content(tx, kind, said);
+        contentId = await this.content(tx, kind, template, said);
         contents.set(name, contentId);
       }
       const batch = `${kind} ${row.campaignId}`;
@@ -57,13 +57,18 @@ export class PostSupporterMails {
     }
   }
 
-  private content(tx: Tx, kind: WantedMail['kind'], words: CampaignWords): Promise<ContentId> {
+  private content(
+    tx: Tx,
+    kind: WantedMail['kind'],
+    template: string,
+    words: CampaignWords,
+  ): Promise<ContentId> {
     const { locale, slug, title, attribution, neutral } = words;
     const campaign = { title, attribution, url: `${this.config.publicUrl}/${locale}/c/${slug}` };
     const slots = Object.fromEntries(
       ['confirm_url', 'code', 'me_url', 'not_me_url'].map((name) => [name, slot(name)]),
     );
-    const mail = renderMail(kind, locale, {
+    const mail = renderMail(template, locale, {
       campaign,
       neutral,
       hours: CONFIRM_HOURS,

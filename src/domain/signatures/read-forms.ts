@@ -10,11 +10,14 @@ import { ScopeKeys } from '../keys/scope-keys.js';
 import { addressIndexes } from './address-index.js';
 import { CampaignWordsReader, type WordsOfCampaigns } from './campaign-words.js';
 import type { FormToDecide } from './decide-form.js';
-import { type SupporterForm, supporterForm } from './supporter-forms.js';
+import { type AddressedForm, type SupporterForm, supporterForm } from './supporter-forms.js';
+import type { GivenReason } from './withdrawal-reason.store.js';
 
 /** A batch of forms, ready to be decided. */
 export interface ReadBatch {
   readonly forms: readonly FormToDecide[];
+  /** Why people withdrew: of nobody, so nothing is to be decided about them. */
+  readonly reasons: readonly GivenReason[];
   readonly rings: ReadonlyMap<string, KeyRing>;
   readonly words: WordsOfCampaigns;
   /** Forms that nobody can open, or that no page of ours sends. */
@@ -38,15 +41,19 @@ export class ReadForms {
     const words = await this.campaigns.read(tx, [...scopes]);
     const rings = await this.ringsOf([...scopes].filter((scope) => words.has(scope)));
     const forms: FormToDecide[] = [];
+    const reasons: GivenReason[] = [];
     const aside = [...unreadable];
     for (const each of opened) {
       const form = readForm(each);
       const targets = each.scope === INSTANCE_SCOPE ? toAll : [each.scope];
       const found = targets.map((scope) => rings.get(scope)).filter((ring) => ring !== undefined);
-      if (!form || found.length === 0) aside.push(each.row);
+      const [first] = found;
+      if (!form || !first) aside.push(each.row);
+      else if (form.kind === 'withdrawal-reason')
+        reasons.push({ ring: first, reason: form.reason, day: each.row.day });
       else forms.push(...found.map((ring) => toDecide(each, form, ring, now)));
     }
-    return { forms, rings, words, aside };
+    return { forms, reasons, rings, words, aside };
   }
 
   private async ringsOf(scopes: readonly string[]): Promise<Map<string, KeyRing>> {
@@ -69,7 +76,7 @@ function readForm({ form, scope }: OpenedForm): SupporterForm | null {
   return success && (scope !== INSTANCE_SCOPE || data.kind === 'my-page') ? data : null;
 }
 
-function toDecide({ flags }: OpenedForm, form: SupporterForm, ring: KeyRing, now: Date): FormToDecide {
+function toDecide({ flags }: OpenedForm, form: AddressedForm, ring: KeyRing, now: Date): FormToDecide {
   const indexes = addressIndexes(ring.indexKey, ring.scope, form.email);
   return { ring, indexes, form, flags, day: utcDay(now), now };
 }

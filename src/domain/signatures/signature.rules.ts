@@ -1,3 +1,5 @@
+import { type CalendarDate, utcDay } from '../../kernel/calendar-date.js';
+
 /** What became of a signature; `held` stands beside it. */
 export const signatureStates = ['pending', 'confirmed', 'withdrawn', 'expired'] as const;
 export type SignatureState = (typeof signatureStates)[number];
@@ -24,11 +26,17 @@ export function isCounted(state: SignatureState, held: Held): boolean {
   return state === 'confirmed' && held === 'no';
 }
 
+/** Mail that goes to whoever asked for news, beside what answers a person's own act. */
+export const NEWS_KINDS = ['update', 'anniversary', 'stay'] as const;
+
 /** Mails to one address and campaign within seven days, whatever they are. */
 export const MAILS_A_WEEK = 3;
 
 /** How long a confirmation's link works. */
 export const CONFIRM_HOURS = 72;
+
+/** A reminder leaves while so much of the confirmation's time is left. */
+export const REMIND_BEFORE_MS = { from: 48 * 3_600_000, until: 24 * 3_600_000 } as const;
 
 /** How long the link to *my signature* works. */
 export const ME_DAYS = 30;
@@ -83,6 +91,30 @@ export function decideResend(known: Known): Decision {
 export function decideMyPage(known: Known): Decision {
   if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK || known.state !== 'confirmed') return nothing;
   return { row: 'keep', mail: 'my-page' };
+}
+
+/** What decides whether somebody is reminded, beside what is known of the address. */
+export interface Unconfirmed {
+  readonly signedOn: CalendarDate;
+  readonly expiresAt: Date | null;
+  readonly remindedOn: CalendarDate | null;
+  readonly held: Held;
+}
+
+/**
+ * Whether a pending signature is due for its one reminder. No moment of signing is kept, so a day after it is when it was
+ * signed on an earlier day and at most 48 of its 72 hours are left; with less than a day left, one is not begun.
+ */
+export function isReminderDue(row: Unconfirmed, now: Date): boolean {
+  if (row.remindedOn !== null || row.held === 'invalidated' || row.expiresAt === null) return false;
+  const left = row.expiresAt.getTime() - now.getTime();
+  return row.signedOn < utcDay(now) && left <= REMIND_BEFORE_MS.from && left > REMIND_BEFORE_MS.until;
+}
+
+/** Whether the reminder leaves: not to who confirmed meanwhile or was never there, and not beyond the week's mails. */
+export function decideReminder(known: Known): Decision {
+  if (known.state !== 'pending' || known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
+  return { row: 'keep', mail: 'confirmation' };
 }
 
 /** The end of a confirmation's time, rounded up to the hour: a row must not tell the minute it came in. */

@@ -70,6 +70,11 @@ export class SignatureStore {
     await tx.query(INSERT, parameters(sorted));
   }
 
+  /** Deletes rows that were locked; their public names go with them, and the count follows. */
+  async delete(tx: Tx, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await tx.query('DELETE FROM signature WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+
   /** Writes back rows that were locked. */
   async update(tx: Tx, signatures: readonly SignatureRow[]): Promise<void> {
     if (signatures.length > 0) await tx.query(UPDATE, parameters(signatures));

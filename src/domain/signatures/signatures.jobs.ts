@@ -18,6 +18,13 @@ export const suppressDisowned = defineJob({
 /** Every counting interval: the changes since the last time become the public count. */
 export const foldTally = defineJob({ name: 'signatures.fold-tally', queue: 'clock', payload: z.object({}) });
 
+/** Every hour: whoever signed a day ago and has not confirmed, in campaigns that remind. */
+export const remindPending = defineJob({
+  name: 'signatures.remind-pending',
+  queue: 'clock',
+  payload: z.object({}),
+});
+
 /** Every hour: confirmations whose time is over. */
 export const expirePending = defineJob({
   name: 'signatures.expire-pending',

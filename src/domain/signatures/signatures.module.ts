@@ -2,29 +2,40 @@ import { Module } from '@nestjs/common';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { KeysModule } from '../keys/keys.module.js';
+import { OrganizersModule } from '../organizers/organizers.module.js';
 import { CampaignWordsReader } from './campaign-words.js';
 import { DecideIntake } from './decide-intake.js';
+import { EmptyWithdrawn } from './empty-withdrawn.js';
 import { ExpirePending } from './expire-pending.js';
 import { FoldTally } from './fold-tally.js';
+import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
 import { PostSupporterMails } from './post-supporter-mails.js';
 import { PublishNames } from './publish-names.js';
+import { PurgeReasons } from './purge-reasons.js';
 import { PurgeUnconfirmed } from './purge-unconfirmed.js';
 import { ReadForms } from './read-forms.js';
+import { RemindPending } from './remind-pending.js';
 import { RebuildTally } from './rebuild-tally.js';
 import { SignatureStore } from './signature.store.js';
 import { SupporterAudience } from './supporter-audience.js';
 import { SupporterLinks } from './supporter-links.js';
 import { SuppressDisowned } from './suppress-disowned.js';
 import { TallyStore } from './tally.store.js';
+import { WithdrawalReasonStore } from './withdrawal-reason.store.js';
 import { WriteDecisions } from './write-decisions.js';
+import { WriteLeavings } from './write-leavings.js';
 
 const verbs = [
   DecideIntake,
+  EmptyWithdrawn,
   ExpirePending,
   FoldTally,
+  ListWithdrawalReasons,
   PublishNames,
+  PurgeReasons,
   PurgeUnconfirmed,
   RebuildTally,
+  RemindPending,
   SuppressDisowned,
 ];
 const parts = [
@@ -34,12 +45,14 @@ const parts = [
   SignatureStore,
   SupporterLinks,
   TallyStore,
+  WithdrawalReasonStore,
   WriteDecisions,
+  WriteLeavings,
 ];
 
 /** Signatures for console and worker; the handlers are the worker's and stand in its own module. */
 @Module({
-  imports: [KeysModule, IntakeModule, DispatchModule],
+  imports: [KeysModule, IntakeModule, DispatchModule, OrganizersModule],
   providers: [...verbs, ...parts, SupporterAudience],
   exports: [...verbs, SupporterAudience],
 })

@@ -3,6 +3,7 @@ import { DecideIntakeHandler } from './decide-intake.handler.js';
 import { ExpirePendingHandler } from './expire-pending.handler.js';
 import { FoldTallyHandler } from './fold-tally.handler.js';
 import { PublishNamesHandler } from './publish-names.handler.js';
+import { RemindPendingHandler } from './remind-pending.handler.js';
 import { SignaturesModule } from './signatures.module.js';
 import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
 
@@ -14,6 +15,7 @@ import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
     ExpirePendingHandler,
     FoldTallyHandler,
     PublishNamesHandler,
+    RemindPendingHandler,
     SuppressDisownedHandler,
   ],
 })

@@ -44,6 +44,16 @@ export function openContact(
   return JSON.parse(text.toString('utf8')) as SupporterContact;
 }
 
+/** What was said with a row; null once it was emptied. Throws CannotDecrypt and NoKeys. */
+export function openAnswers(
+  ring: KeyRing,
+  row: Pick<SignatureRow, 'id' | 'epoch' | 'answers'>,
+): SupporterAnswers | null {
+  if (!row.answers) return null;
+  const text = decryptField(ring.dataKey(row.epoch), answersAad(ring.scope, row.id), row.answers);
+  return JSON.parse(text.toString('utf8')) as SupporterAnswers;
+}
+
 function answersAad(scope: string, id: string): string {
   return `answers/v1\0${scope}\0${id}`;
 }

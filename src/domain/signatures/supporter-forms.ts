@@ -35,20 +35,45 @@ const sign = z.object({
 const resend = z.object({ kind: z.literal('resend'), email });
 const myPage = z.object({ kind: z.literal('my-page'), email });
 
+/** The token of *my signature*: who has it may change what is held. */
+const me = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** What is not named stays as it is; a comment of null is deleted. */
 const change = z.object({
   kind: z.literal('change'),
   email,
-  /** The token of *my signature*: who has it may change what is shown. */
-  me: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  visibility: z.enum(['counted', 'initials', 'name']),
+  me,
+  name: z.string().trim().min(1).max(400).optional(),
+  comment: z
+    .string()
+    .max(20_000)
+    .nullable()
+    .transform((text) => (text === '' ? null : text))
+    .optional(),
+  visibility: z.enum(['counted', 'initials', 'name']).optional(),
+  news: z.boolean().optional(),
+});
+const erase = z.object({ kind: z.literal('erase'), email, me });
+/** Sent once the signature is withdrawn, with nothing that leads to it. */
+const withdrawalReason = z.object({
+  kind: z.literal('withdrawal-reason'),
+  reason: z.string().trim().min(1).max(20_000),
 });
 
 /** What the sealed forms hold, by `kind`. The web checked it already; here it is checked again, since anybody can seal. */
-export const supporterForm = z.discriminatedUnion('kind', [sign, resend, myPage, change]);
+export const supporterForm = z.discriminatedUnion('kind', [
+  sign,
+  resend,
+  myPage,
+  change,
+  erase,
+  withdrawalReason,
+]);
 
 /** A signature: who, what is said with it, and for which exact text. */
 export type SignForm = z.infer<typeof sign>;
-/** Another choice of who may see a signature. */
+/** What a person wants changed of their own signature. */
 export type ChangeForm = z.infer<typeof change>;
 /** Any form of a supporter, read. */
 export type SupporterForm = z.infer<typeof supporterForm>;
+/** A form that is about the signatures of an address. */
+export type AddressedForm = Exclude<SupporterForm, z.infer<typeof withdrawalReason>>;

@@ -84,7 +84,8 @@ export class TokenActs {
     if (!isToken(meToken)) return null;
     const [row] = await this.read<MySignatureRow>(
       `SELECT campaign_id AS "campaignId", state, visibility, news, locale, country, signed_on AS "signedOn",
-              confirmed_on AS "confirmedOn", ended_on AS "endedOn", me_copy AS "meCopy" FROM my_signature($1, $2)`,
+              confirmed_on AS "confirmedOn", ended_on AS "endedOn", text_version AS "textVersion", me_until AS "meUntil",
+              mailed_on::text[] AS "mailedOn", me_copy AS "meCopy" FROM my_signature($1, $2)`,
       [tokenHash(meToken), utcDay(this.clock.now())],
     );
     return row ? openMySignature(meToken, row) : null;

@@ -46,6 +46,15 @@ export function CheckMailPage({ t, prefix, slug, title, again, email, refused }:
           </button>
         </form>
       </section>
+      <section class="panel" aria-labelledby="wrong-title">
+        <h2 id="wrong-title">{t.say('check.wrong.title')}</h2>
+        <p class="hint">{t.say('check.wrong.text')}</p>
+        <p>
+          <a class="button button-quiet" href={`${prefix}/c/${slug}#sign`}>
+            {t.say('check.wrong.link')}
+          </a>
+        </p>
+      </section>
       <p>
         <a href={`${prefix}/c/${slug}`}>{t.say('check.back', { title })}</a>
       </p>

@@ -1,50 +1,58 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { VNode } from 'preact';
-import { textsIn } from '../../domain/campaigns/published-campaign.js';
-import { PublishedCampaigns } from '../../domain/campaigns/published-campaigns.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
-import { INSTANCE_SCOPE } from '../../domain/keys/instance-scope.js';
-import type { MySignature } from '../../domain/signatures/my-signature.js';
-import { TokenActs } from '../../domain/signatures/token-acts.js';
+import { utcDay } from '../../kernel/calendar-date.js';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../platform/config/config.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { tokenHeaders } from '../../platform/http/security-headers.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
-import { renderDocument } from '../parts/render-document.js';
+import { ChangeMinePage } from './change-mine.view.js';
+import { sendGone } from './gone-page.js';
 import { localised } from './localised.js';
-import { FreshLinkPage, MyPage } from './me.view.js';
-import { readAddress } from './read-address.js';
-import { messageFor, recordOf, typedText } from './read-sign-form.js';
-import { visibilityForm } from './sign.form.js';
+import { MyPage } from './me.view.js';
+import { presentMySignature } from './my-signature.presenter.js';
+import { type LivingSignature, OwnSignature } from './own-signature.js';
+import { type GivenChanges, heldValues, readChangeForm, typedChange } from './read-change-form.js';
+import { sendTokenPage } from './token-page.js';
 
-/** My signature: shown to whoever has its link, and a fresh link for whoever has lost it. */
-@Controller(localised('me'))
+/** My signature, for whoever has its link: seen, changed, taken along. Every change is one sealed form. */
+@Controller(localised('me/:token'))
 export class MeController {
   constructor(
-    private readonly acts: TokenActs,
-    private readonly campaigns: PublishedCampaigns,
+    private readonly own: OwnSignature,
     private readonly submit: SubmitForm,
+    private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
-  @Get()
-  ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const t = Texts.in(requestLocale(request));
-    void send(request, reply, <FreshLinkPage t={t} prefix={localePrefix(request)} email="" />);
-  }
-
   /** The link brings the key to what it shows; one that opens nothing is answered 410 with the way to a fresh one. */
-  @Get(':token')
+  @Get()
   async show(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const mine = await this.acts.mySignature(token);
-    if (mine === null) await this.gone(request, reply);
-    else await this.page(request, reply, mine);
+    const mine = await this.own.find(token);
+    if (mine === null) return sendGone(request, reply);
+    const t = Texts.in(requestLocale(request));
+    const campaign = await this.own.campaignOf(mine, t.locale);
+    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token), campaign };
+    await sendTokenPage(request, reply, <MyPage {...frame} mine={mine} />);
   }
 
-  /** Another choice of who may see the signature: one sealed form, like everything that comes in. */
-  @Post(':token')
+  @Get('change')
+  async ask(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const mine = await this.own.findLiving(token);
+    if (mine === null) return sendGone(request, reply);
+    const frame = { t: Texts.in(requestLocale(request)), prefix: localePrefix(request) };
+    const page = (
+      <ChangeMinePage {...frame} self={selfOf(request, token)} values={heldValues(mine)} refused={[]} />
+    );
+    await sendTokenPage(request, reply, page);
+  }
+
+  /** Answers with what was asked for, not with what is held: the worker does it within a minute. */
+  @Post()
   @HttpCode(200)
   @RouteConfig({ acceptsNullOrigin: true })
   async change(
@@ -53,71 +61,66 @@ export class MeController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const mine = await this.acts.mySignature(token);
-    if (mine?.copy == null || mine.state !== 'confirmed') {
-      await this.gone(request, reply);
-      return;
-    }
-    const wanted = visibilityForm.safeParse(recordOf(body));
-    if (!wanted.success) {
-      const t = Texts.in(requestLocale(request));
-      const error = messageFor('visibility', wanted.error.issues[0]?.message ?? 'form.choice.unknown', t);
-      if (wantsJson(request)) throw new InvalidInput([{ pointer: '/visibility', detail: error }]);
-      await this.page(request, reply.code(422), mine, { error });
-      return;
-    }
-    const { visibility } = wanted.data;
-    const form = { kind: 'change', email: mine.copy.email, me: token, visibility };
-    await this.submit.run({ scope: mine.campaignId, form });
-    if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
-    else await this.page(request, reply, { ...mine, visibility }, { saved: true });
-  }
-
-  /**
-   * Asks for a fresh link in whatever campaigns the address has signed: one form to the instance, whatever
-   * the address is, and one answer.
-   */
-  @Post()
-  @HttpCode(200)
-  @RouteConfig({ acceptsNullOrigin: true })
-  async fresh(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const mine = await this.own.findLiving(token);
+    if (mine === null) return sendGone(request, reply);
     const t = Texts.in(requestLocale(request));
-    const prefix = localePrefix(request);
-    const reading = readAddress(body, t);
+    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token) };
+    const reading = readChangeForm(body, mine.copy.name, t);
     if (!reading.ok) {
-      if (wantsJson(request)) throw new InvalidInput([{ pointer: '/email', detail: reading.message }]);
-      const email = typedText(recordOf(body).email);
-      const page = <FreshLinkPage t={t} prefix={prefix} email={email} error={reading.message} />;
-      await send(request, reply.code(422), page);
+      const { refused } = reading;
+      if (wantsJson(request)) {
+        throw new InvalidInput(
+          refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })),
+        );
+      }
+      const values = typedChange(body, mine);
+      await sendTokenPage(
+        request,
+        reply.code(422),
+        <ChangeMinePage {...frame} values={values} refused={refused} />,
+      );
       return;
     }
-    const form = { kind: 'my-page', email: reading.email, locale: t.locale };
-    await this.submit.run({ scope: INSTANCE_SCOPE, form });
-    if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
-    else await send(request, reply, <FreshLinkPage t={t} prefix={prefix} email="" asked />);
+    const { fields } = reading;
+    const asked = Object.keys(fields).length > 0;
+    if (asked) {
+      const form = { kind: 'change', email: mine.copy.email, me: token, ...fields };
+      await this.submit.run({ scope: mine.campaignId, form });
+    }
+    if (wantsJson(request)) {
+      await reply.code(202).type('application/json').send('{}');
+      return;
+    }
+    const campaign = await this.own.campaignOf(mine, t.locale);
+    await sendTokenPage(
+      request,
+      reply,
+      <MyPage {...frame} mine={changed(mine, fields)} campaign={campaign} saved={asked} />,
+    );
   }
 
-  private async page(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    mine: MySignature,
-    said: { readonly saved?: boolean; readonly error?: string } = {},
-  ): Promise<void> {
-    const t = Texts.in(requestLocale(request));
-    const found = await this.campaigns.findById(mine.campaignId);
-    const campaign = found ? { slug: found.slug, title: textsIn(found, t.locale).title } : null;
-    const prefix = localePrefix(request);
-    await send(request, reply, <MyPage t={t} prefix={prefix} mine={mine} campaign={campaign} {...said} />);
-  }
-
-  private async gone(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const t = Texts.in(requestLocale(request));
-    const page = <FreshLinkPage t={t} prefix={localePrefix(request)} email="" gone />;
-    await send(request, reply.code(410), page);
+  /** All of it as a file, whatever is asked for by Accept. */
+  @Get('export')
+  async export(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const mine = await this.own.find(token);
+    if (mine === null) return sendGone(request, reply);
+    const campaign = await this.own.campaignOf(mine, requestLocale(request));
+    const { publicUrl } = this.config;
+    const file = presentMySignature(mine, { campaign, publicUrl, today: utcDay(this.clock.now()) });
+    tokenHeaders(reply);
+    const name = `my-signature-${campaign?.slug ?? 'vigil'}.json`;
+    await reply
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .type('application/json; charset=utf-8')
+      .send(`${JSON.stringify(file, null, 2)}\n`);
   }
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, page: VNode): Promise<void> {
-  tokenHeaders(reply.header('content-language', requestLocale(request)).header('vary', 'Accept-Language'));
-  await reply.type('text/html; charset=utf-8').send(renderDocument(page));
+function selfOf(request: FastifyRequest, token: string): string {
+  return `${localePrefix(request)}/me/${token}`;
+}
+
+function changed(mine: LivingSignature, fields: GivenChanges): LivingSignature {
+  const { name = mine.copy.name, comment = mine.copy.comment, ...rest } = fields;
+  return { ...mine, ...rest, copy: { ...mine.copy, name, comment } };
 }

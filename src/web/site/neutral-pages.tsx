@@ -1,10 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
 import { tokenHeaders } from '../../platform/http/security-headers.js';
 import { requestLocale } from '../../platform/http/request-locale.js';
 import type { Locale } from '../../platform/i18n/locale.js';
-import { Texts } from '../../platform/i18n/texts.js';
+import { type Language, Texts } from '../../platform/i18n/texts.js';
+import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js';
+import { TextArea } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { renderDocument } from '../parts/render-document.js';
+import { limits } from './sign.form.js';
 
 /** What a token lets its bearer do, as the address names it. */
 export type TokenAct = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me';
@@ -20,21 +24,47 @@ function neutralPage(act: TokenAct, locale: Locale): Buffer {
   const known = kept.get(name);
   if (known) return known;
   const t = Texts.in(locale);
-  const page = Buffer.from(
-    renderDocument(
-      <MessagePage t={t} title={t.say(`token.${act}.title`)} prefix={`/${locale}`}>
-        <p class="lead">{t.say(`token.${act}.text`)}</p>
-        <form method="post">
-          <button class="button" type="submit">
-            {t.say(`token.${act}.button`)}
-          </button>
-        </form>
-        <p class="fine">{t.say(`token.${act}.else`)}</p>
-      </MessagePage>,
-    ),
-  );
+  const page = Buffer.from(renderDocument(<NeutralPage t={t} act={act} />));
   kept.set(name, page);
   return page;
+}
+
+/** Withdrawing may be given a reason; what was wrong with it comes back with it. */
+export function NeutralPage(props: {
+  readonly t: Language;
+  readonly act: TokenAct;
+  readonly reason?: string;
+  readonly refused?: readonly RefusedField[];
+}): VNode {
+  const { t, act, reason = '', refused = [] } = props;
+  return (
+    <MessagePage
+      t={t}
+      title={t.say(`token.${act}.title`)}
+      prefix={`/${t.locale}`}
+      tone={refused.length > 0 ? 'trouble' : 'plain'}
+    >
+      <ErrorSummary title={t.say('token.withdraw.refused')} refused={refused} />
+      <p class="lead">{t.say(`token.${act}.text`)}</p>
+      <form method="post" {...(act === 'withdraw' ? { 'accept-charset': 'utf-8' } : {})}>
+        {act === 'withdraw' ? (
+          <TextArea
+            name="reason"
+            label={t.say('form.reason')}
+            hint={t.say('token.withdraw.reason.hint', { max: limits.reason })}
+            optional={t.say('form.optional')}
+            value={reason}
+            error={refused.find(({ name }) => name === 'reason')?.message}
+            rows={3}
+          />
+        ) : null}
+        <button class="button" type="submit">
+          {t.say(`token.${act}.button`)}
+        </button>
+      </form>
+      <p class="fine">{t.say(`token.${act}.else`)}</p>
+    </MessagePage>
+  );
 }
 
 /** Answers with the neutral page of an act, in the language of the link. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 import type { SignValues } from './campaign-page.model.js';
@@ -12,16 +13,19 @@ export type SignReading =
 /** Checks a body, in whatever shape it came, against the sign form; messages are in the page's language. */
 export function readSignForm(body: unknown, t: Language): SignReading {
   const parsed = signForm.safeParse(recordOf(body));
-  if (parsed.success) return { ok: true, fields: parsed.data };
+  return parsed.success
+    ? { ok: true, fields: parsed.data }
+    : { ok: false, refused: refusedIn(parsed.error, t) };
+}
+
+/** The first fault of each field, as a sentence in the page's language. */
+export function refusedIn({ issues }: z.ZodError, t: Language): RefusedField[] {
   const first = new Map<string, string>();
-  for (const { path, message } of parsed.error.issues) {
+  for (const { path, message } of issues) {
     const name = String(path[0] ?? '');
     if (!first.has(name)) first.set(name, message);
   }
-  return {
-    ok: false,
-    refused: [...first].map(([name, key]) => ({ name, message: messageFor(name, key, t) })),
-  };
+  return [...first].map(([name, key]) => ({ name, message: messageFor(name, key, t) }));
 }
 
 /** A fault's sentence: it names the field and its limit where the text asks for them. */

@@ -5,7 +5,7 @@ import { isCountry } from './countries.js';
 import { readText, type TextRule } from './supporter-text.js';
 
 /** The most characters of each field (code points). */
-export const limits = { name: 100, email: 254, comment: 1000 } as const;
+export const limits = { name: 100, email: 254, comment: 1000, reason: 1000 } as const;
 
 /** Who may see a signature, from nobody upwards; the first is what holds when nothing is chosen. */
 export const visibilities = ['counted', 'initials', 'name'] as const;
@@ -51,14 +51,17 @@ const visibility = choice((value) => (visibilities as readonly string[]).include
   (value) => (value || visibilities[0]) as (typeof visibilities)[number],
 );
 
+const name = text(oneLine, 'form.name.missing').refine((value) => /\p{L}/u.test(value), 'form.name.letters');
+const comment = text(paragraphs).transform((value) => value || null);
+
 /** A signature as it is sent, field by field as the public contract names them; what it does not name is ignored. */
 export const signForm = z.object({
-  name: text(oneLine, 'form.name.missing').refine((value) => /\p{L}/u.test(value), 'form.name.letters'),
+  name,
   email,
   country: choice((value) => isCountry(value.toUpperCase())).transform(
     (value) => value.toUpperCase() || null,
   ),
-  comment: text(paragraphs).transform((value) => value || null),
+  comment,
   visibility,
   news: choice((value) => value === 'yes').transform((value) => value === 'yes'),
   locale: choice(isLocale),
@@ -70,5 +73,18 @@ export type SignFields = z.infer<typeof signForm>;
 /** A form that holds nothing but an address: a resend, a fresh link. */
 export const addressForm = z.object({ email });
 
-/** Another choice of who may see a signature. */
-export const visibilityForm = z.object({ visibility });
+const given = <Schema extends z.ZodType>(schema: Schema) => schema.optional();
+
+/** What is to be changed of one's own signature: what is absent stays, an empty comment is deleted. */
+export const changeForm = z.object({
+  name: given(name),
+  comment: given(comment),
+  visibility: given(visibility),
+  news: given(choice((value) => ['yes', 'no'].includes(value)).transform((value) => value === 'yes')),
+});
+
+/** A signature's changes, checked. */
+export type ChangeFields = z.infer<typeof changeForm>;
+
+/** Why somebody withdraws, if they care to say. */
+export const reasonForm = z.object({ reason: comment });

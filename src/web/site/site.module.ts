@@ -8,12 +8,16 @@ import { CampaignSnapshots } from './campaign-snapshots.js';
 import { CampaignController } from './campaign.controller.js';
 import { CheckMailController } from './check-mail.controller.js';
 import { ConfirmController } from './confirm.controller.js';
+import { EraseController } from './erase.controller.js';
 import { FormStamp } from './form-stamp.js';
+import { FreshLinkController } from './fresh-link.controller.js';
 import { HomeController } from './home.controller.js';
 import { MeController } from './me.controller.js';
+import { OwnSignature } from './own-signature.js';
 import { ProgressController } from './progress.controller.js';
 import { RenderedPages } from './rendered-pages.js';
 import { TokenActsController } from './token-acts.controller.js';
+import { WithdrawController } from './withdraw.controller.js';
 
 /**
  * The supporters' door. It lives in the public web process, which has no key and no data source: it expects
@@ -27,9 +31,12 @@ import { TokenActsController } from './token-acts.controller.js';
     ProgressController,
     CheckMailController,
     ConfirmController,
+    FreshLinkController,
     MeController,
+    EraseController,
+    WithdrawController,
     TokenActsController,
   ],
-  providers: [CampaignSnapshots, CampaignPages, RenderedPages, FormStamp],
+  providers: [CampaignSnapshots, CampaignPages, RenderedPages, FormStamp, OwnSignature],
 })
 export class SiteModule {}

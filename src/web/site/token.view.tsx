@@ -10,7 +10,7 @@ type Props = Readonly<{ t: Language; prefix: string }>;
 export function ConfirmedPage(
   props: Props & {
     readonly campaign: { readonly slug: string; readonly title: string } | null;
-    /** Path of *my signature*, absent where it cannot be derived (a typed code). */
+    /** Path of *my signature*; null after a typed code: 40 bits must not open what is held, so it comes by mail. */
     readonly me: string | null;
   },
 ): VNode {
@@ -25,20 +25,29 @@ export function ConfirmedPage(
           </a>
         </p>
       ) : null}
-      {me === null ? null : (
+      <Panel id="own-title" title={t.say('token.confirm.done.own')}>
+        <p class="hint">{t.say(`token.confirm.done.${me === null ? 'code' : 'own'}.text`)}</p>
         <p>
-          <a href={me}>{t.say('token.confirm.done.me')}</a>
+          <a class="button button-quiet" href={me ?? `${prefix}/me`}>
+            {t.say(me === null ? 'token.confirm.done.code.link' : 'token.confirm.done.me')}
+          </a>
         </p>
-      )}
+      </Panel>
     </MessagePage>
   );
 }
 
-/** What one page says once the act is done. */
-export function DonePage({ t, prefix, act }: Props & { readonly act: TokenAct }): VNode {
+/** What one page says once the act is done; `note` is what became of what was written with it. */
+export function DonePage({
+  t,
+  prefix,
+  act,
+  note,
+}: Props & { readonly act: TokenAct; readonly note?: string | undefined }): VNode {
   return (
     <MessagePage t={t} title={t.say(`token.${act}.done.title`)} prefix={prefix} tone="good">
       <p class="lead">{t.say(`token.${act}.done.text`)}</p>
+      {note === undefined ? null : <p>{note}</p>}
       <Home t={t} />
     </MessagePage>
   );

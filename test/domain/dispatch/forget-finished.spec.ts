@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { EmptiedMessagesStore } from '../../../src/domain/dispatch/emptied-messages.store.js';
 import { ForgetFinished } from '../../../src/domain/dispatch/forget-finished.js';
 import { rows } from '../../../src/platform/database/sql.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -45,7 +46,7 @@ describe('finished messages', () => {
     await world.pump.run(letter.laneId);
     clock.advance(10 * 60_000);
     await world.pump.run(update.laneId);
-    const forget = new ForgetFinished(clock);
+    const forget = new ForgetFinished(clock, new EmptiedMessagesStore());
     clock.advance(6 * 86_400_000);
     expect(await forget.run(db.manager)).toMatchObject({ messages: 0 });
     clock.advance(2 * 86_400_000);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ForgetFinished } from '../../../src/domain/dispatch/forget-finished.js';
 import { PurgeIntake } from '../../../src/domain/intake/purge-intake.js';
 import { ApplyRetention } from '../../../src/domain/privacy/apply-retention.js';
+import { EmptyWithdrawn } from '../../../src/domain/signatures/empty-withdrawn.js';
+import { PurgeReasons } from '../../../src/domain/signatures/purge-reasons.js';
 import { PurgeUnconfirmed } from '../../../src/domain/signatures/purge-unconfirmed.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
@@ -17,6 +19,8 @@ beforeAll(async () => {
     world.db,
     world.get(PurgeIntake),
     world.get(PurgeUnconfirmed),
+    world.get(EmptyWithdrawn),
+    world.get(PurgeReasons),
     world.get(ForgetFinished),
     openLog('info', { write: (line: string) => lines.push(line) }),
   );
@@ -52,7 +56,7 @@ describe('the retention', () => {
     await handOver();
     await world.send({ email: 'late@example.org' });
     world.clock.advance(6 * DAY);
-    const nothing = { intake: 0, unconfirmed: 0, messages: 0, reports: 0 };
+    const nothing = { intake: 0, unconfirmed: 0, withdrawn: 0, reasons: 0, messages: 0, reports: 0 };
     expect(await retention.count()).toEqual(nothing);
     expect(await retention.run()).toEqual(nothing);
   });
@@ -103,7 +107,7 @@ describe('the retention', () => {
     await world.send({ email: 'late@example.org' });
     world.clock.advance(8 * DAY);
     const counted = await retention.count();
-    expect(counted).toEqual({ intake: 1, unconfirmed: 1, messages: 1, reports: 0 });
+    expect(counted).toEqual({ intake: 1, unconfirmed: 1, withdrawn: 0, reasons: 0, messages: 1, reports: 0 });
     expect(await retention.count()).toEqual(counted);
     expect(await retention.run()).toEqual(counted);
   });

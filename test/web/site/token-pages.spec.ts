@@ -80,7 +80,7 @@ describe('the pages that tokens open', () => {
         );
         expect(new Set(seen).size).toBe(1);
         expect(answers[0]?.statusCode).toBe(200);
-        expect(answers[0]?.body).toContain('<form method="post"><button');
+        expect(answers[0]?.body).toMatch(/<form method="post"[^>]*>.*<button class="button" type="submit">/);
         expect(answers[0]?.headers).toMatchObject({
           'cache-control': 'no-store',
           'referrer-policy': 'no-referrer',
@@ -191,7 +191,8 @@ describe('the pages that tokens open', () => {
       );
     const saved = await choose('initials');
     expect(saved.statusCode).toBe(200);
-    expect(saved.body).toMatch(/value="initials" checked/);
+    expect(saved.body).toContain('Only my initials');
+    expect(saved.body).toContain('will be done within a minute');
     expect(await world.forms()).toEqual([
       {
         scope: world.campaign.id,

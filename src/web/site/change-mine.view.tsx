@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import { RadioGroup } from '../parts/choice.view.js';
+import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js';
+import { TextArea, TextField } from '../parts/field.view.js';
+import { MessagePage } from '../parts/message-page.view.js';
+import { visibilityChoices } from './sign-form.view.js';
+import { limits } from './sign.form.js';
+
+/** What stands in the fields: what is held, or what was typed. */
+export interface ChangeValues {
+  readonly name: string;
+  readonly comment: string;
+  readonly visibility: string;
+  readonly news: boolean;
+}
+
+interface ChangeMineModel {
+  readonly t: Language;
+  readonly prefix: string;
+  /** The path of *my signature*, with its token. */
+  readonly self: string;
+  readonly values: ChangeValues;
+  readonly refused: readonly RefusedField[];
+}
+
+/** Changing one's own signature, filled in with what is held. */
+export function ChangeMinePage({ t, prefix, self, values, refused }: ChangeMineModel): VNode {
+  const error = (name: string) => refused.find((field) => field.name === name)?.message;
+  const tone = refused.length > 0 ? 'trouble' : 'plain';
+  return (
+    <MessagePage t={t} title={t.say('me.change.title')} prefix={prefix} tone={tone}>
+      <ErrorSummary title={t.say('me.change.refused', { count: refused.length })} refused={refused} />
+      <p class="lead">{t.say('me.change.lead')}</p>
+      <form class="panel" method="post" action={self} accept-charset="utf-8" novalidate>
+        <TextField
+          name="name"
+          label={t.say('form.name')}
+          hint={t.say('me.change.name.hint')}
+          value={values.name}
+          error={error('name')}
+          autocomplete="name"
+          required
+        />
+        <TextArea
+          name="comment"
+          label={t.say('form.comment')}
+          hint={t.say('me.change.comment.hint', { max: limits.comment })}
+          optional={t.say('form.optional')}
+          value={values.comment}
+          error={error('comment')}
+          rows={4}
+        />
+        <RadioGroup
+          name="visibility"
+          label={t.say('form.visibility')}
+          choices={visibilityChoices(t)}
+          value={values.visibility}
+          error={error('visibility')}
+        />
+        <RadioGroup
+          name="news"
+          label={t.say('me.change.news')}
+          choices={[
+            { value: 'yes', label: t.say('me.change.news.yes'), hint: t.say('form.news.hint') },
+            { value: 'no', label: t.say('me.change.news.no'), hint: t.say('me.change.news.no.hint') },
+          ]}
+          value={values.news ? 'yes' : 'no'}
+          error={error('news')}
+        />
+        <button class="button" type="submit">
+          {t.say('me.save')}
+        </button>
+      </form>
+      <p>
+        <a href={self}>{t.say('me.back')}</a>
+      </p>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { textsIn } from '../../domain/campaigns/published-campaign.js';
+import { PublishedCampaigns } from '../../domain/campaigns/published-campaigns.js';
+import type { MySignature } from '../../domain/signatures/my-signature.js';
+import { TokenActs } from '../../domain/signatures/token-acts.js';
+
+/** A campaign as far as a supporter's own pages name it. */
+export interface NamedCampaign {
+  readonly slug: string;
+  readonly title: string;
+}
+
+/** A signature that its owner may still change: confirmed, and opened by the link. */
+export type LivingSignature = MySignature & { readonly copy: NonNullable<MySignature['copy']> };
+
+/** What a link to *my signature* opens, and the words around it. */
+@Injectable()
+export class OwnSignature {
+  constructor(
+    private readonly acts: TokenActs,
+    private readonly campaigns: PublishedCampaigns,
+  ) {}
+
+  /** Null for a link that opens nothing, whatever the reason. */
+  find(token: string): Promise<MySignature | null> {
+    return this.acts.mySignature(token);
+  }
+
+  /** Null where there is nothing left to be changed either. */
+  async findLiving(token: string): Promise<LivingSignature | null> {
+    const mine = await this.acts.mySignature(token);
+    return mine?.state === 'confirmed' && mine.copy !== null ? { ...mine, copy: mine.copy } : null;
+  }
+
+  /** Null once the campaign has no pages any longer. */
+  async campaignOf({ campaignId }: MySignature, locale: string): Promise<NamedCampaign | null> {
+    const found = await this.campaigns.findById(campaignId);
+    return found ? { slug: found.slug, title: textsIn(found, locale).title } : null;
+  }
+}
