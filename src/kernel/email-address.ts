@@ -39,7 +39,7 @@ function asciiDomain(text: string): string | null {
   return labels.every((label) => LABEL.test(label)) ? host : null;
 }
 
-/** The form under which two spellings are the same mailbox: everything lower-case, nothing dropped. */
+/** The form under which two spellings are the same mailbox: everything lower-case and composed (NFC), nothing dropped. */
 export function normalisedAddress(email: EmailAddress): string {
-  return `${email.local.toLowerCase()}@${email.domain}`;
+  return `${email.local.toLowerCase().normalize('NFC')}@${email.domain}`;
 }

@@ -1,6 +1,6 @@
 import { type EmailAddress, normalisedAddress } from '../../kernel/email-address.js';
 import { hmacSha256, joinWithZero } from '../../platform/crypto/mac.js';
-import { looseAddress } from './mailbox.rules.js';
+import { type DomainRules, looseAddress } from './mailbox.rules.js';
 
 /** What makes an address comparable within one campaign, and only there. */
 export interface AddressIndexes {
@@ -13,12 +13,17 @@ export interface AddressIndexes {
 }
 
 /** HMAC-SHA-256 under the campaign's index key; no two campaigns share a byte, since the keys differ. */
-export function addressIndexes(indexKey: Buffer, campaignId: string, address: EmailAddress): AddressIndexes {
+export function addressIndexes(
+  indexKey: Buffer,
+  campaignId: string,
+  address: EmailAddress,
+  rules: DomainRules,
+): AddressIndexes {
   const normalised = normalisedAddress(address);
   const index = (label: string, text: string) => hmacSha256(indexKey, joinWithZero(label, campaignId, text));
   return {
     email: index('bi/v1', normalised),
-    loose: index('loose/v1', looseAddress(normalised)),
+    loose: index('loose/v1', looseAddress(normalised, rules)),
     domain: index('domain/v1', address.domain),
   };
 }

@@ -73,17 +73,18 @@ function decideRequest(desk: Desk, todo: FormToDecide, row: SignatureRow): void 
 }
 
 /**
- * The place that a name takes at an address: the second when the first is living and clearly another person's. A third
- * name shares the second place.
+ * The place that a name takes at an address: the second when the first is living and clearly another person's, or when
+ * the second is living and may be this person's while the first has ended. A third name shares the second place.
  */
 function placeFor(desk: Desk, coming: ComingSignature): 1 | 2 {
-  const all = addressRows(desk, coming);
-  const first = all.find(({ place }) => place === 1);
-  const second = all.find(({ place }) => place === 2);
+  const living = addressRows(desk, coming).filter(
+    ({ state }) => state === 'pending' || state === 'confirmed',
+  );
+  const first = living.find(({ place }) => place === 1);
+  const second = living.find(({ place }) => place === 2);
   const another = (row: SignatureRow) => isSomebodyElse(coming.ring, row, coming.form);
-  if (second && !another(second) && (!first || another(first))) return 2;
-  if (!first || (first.state !== 'pending' && first.state !== 'confirmed')) return 1;
-  return another(first) ? 2 : 1;
+  if (first) return another(first) ? 2 : 1;
+  return second && !another(second) ? 2 : 1;
 }
 
 function isSomebodyElse(ring: KeyRing, row: SignatureRow, form: SignForm): boolean {

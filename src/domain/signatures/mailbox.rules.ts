@@ -1,36 +1,46 @@
-/** How a receiving domain treats local parts, as far as it is publicly known. */
-interface DomainRule {
-  /** Everything from this character on is a tag. */
-  readonly tag?: '+' | '-';
-  /** Dots mean nothing. */
-  readonly dots?: true;
+/** How a receiving domain treats what stands before the @, as far as its provider says so in public. */
+export interface DomainRule {
+  /** Everything from one of these characters on is a tag. */
+  readonly tag: string;
+  /** Characters that mean nothing. */
+  readonly ignored: string;
   /** The domain whose other name this is. */
-  readonly alias?: string;
+  readonly sameAs: string | null;
+  /** The mailbox's name stands in the first label of the domain, not before the @. */
+  readonly userInSubdomain: boolean;
 }
 
-const any: DomainRule = { tag: '+' };
+/** Rules by exact domain, by `*.` and what follows it, and `*` for all others. */
+export type DomainRules = ReadonlyMap<string, DomainRule>;
 
-/** An exact domain before all others; a rule is added here only where the provider documents it. */
-const rules: Readonly<Record<string, DomainRule>> = {
-  'gmail.com': { tag: '+', dots: true },
-  'googlemail.com': { tag: '+', dots: true, alias: 'gmail.com' },
-  'yahoo.com': { tag: '-' },
-  'proton.me': { tag: '+', dots: true },
-  'protonmail.com': { tag: '+', dots: true, alias: 'proton.me' },
-  'pm.me': { tag: '+', dots: true, alias: 'proton.me' },
-  'me.com': { tag: '+', alias: 'icloud.com' },
-  'mac.com': { tag: '+', alias: 'icloud.com' },
-};
+const unknown: DomainRule = { tag: '', ignored: '', sameAs: null, userInSubdomain: false };
+
+/** The rule that holds for a domain: its own, else the one for all names a label below another's, else the one for all. */
+export function ruleFor(rules: DomainRules, domain: string): DomainRule {
+  const above = domain.slice(domain.indexOf('.') + 1);
+  return rules.get(domain) ?? rules.get(`*.${above}`) ?? rules.get('*') ?? unknown;
+}
 
 /**
  * The loose form of a normalised address: several spellings that most likely reach one person. It flags and limits and
- * never decides who has signed. Idempotent; different domains stay different but for documented aliases.
+ * never decides who has signed. Idempotent; nothing is merged but what the domain's rule names.
  */
-export function looseAddress(normalised: string): string {
+export function looseAddress(normalised: string, rules: DomainRules): string {
   const at = normalised.lastIndexOf('@');
   const [local, domain] = [normalised.slice(0, at), normalised.slice(at + 1)];
-  const { tag, dots, alias } = rules[domain] ?? any;
-  const untagged = tag && local.indexOf(tag) > 0 ? local.slice(0, local.indexOf(tag)) : local;
-  const undotted = dots ? untagged.replaceAll('.', '') : untagged;
-  return `${undotted}@${alias ?? domain}`;
+  const rule = ruleFor(rules, domain);
+  if (rule.userInSubdomain) {
+    const dot = domain.indexOf('.');
+    return looseAddress(`${domain.slice(0, dot)}@${domain.slice(dot + 1)}`, rules);
+  }
+  return `${bare(local, rule)}@${rule.sameAs ?? domain}`;
+}
+
+/** A name is never emptied: `+a` is a mailbox, and so is `-`. */
+function bare(local: string, { tag, ignored }: DomainRule): string {
+  const letters = [...local];
+  const cut = letters.findIndex((character, at) => at > 0 && tag.includes(character));
+  const untagged = cut > 0 ? letters.slice(0, cut) : letters;
+  const kept = untagged.filter((character) => !ignored.includes(character)).join('');
+  return kept === '' ? untagged.join('') : kept;
 }

@@ -1,20 +1,22 @@
-const letterForms: Readonly<Record<string, string>> = {
-  ي: 'ی', ى: 'ی', ئ: 'ی', ك: 'ک', ة: 'ه', ۀ: 'ه', أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ؤ: 'و',
-  ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i',
-}; // prettier-ignore
+import { asciiDigits } from '../../kernel/digits.js';
+
+/** Letters that stand for one another in names: Arabic, Persian, Urdu and Kurdish forms, and Latin letters without a decomposition. */
+const letterForms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ا: 'ٱ', ت: 'ٹ', د: 'ڈ', ر: 'ڑڕ', ک: 'كڪ', گ: 'ڰ', ل: 'ڵ', ن: 'ں', و: 'ۆۇۈۅۋ', ه: 'ةەہۃھ', ی: 'يىێېۍے',
+    ae: 'æ', d: 'đð', i: 'ı', l: 'ł', o: 'ø', oe: 'œ', ss: 'ß', th: 'þ',
+  }).flatMap(([form, letters]) => [...letters].map((letter) => [letter, form] as const)),
+); // prettier-ignore
 
 /**
  * A name for comparison only: without case, accents, vowel signs, joiners and punctuation, Arabic and Persian letters
- * in one form. Idempotent.
+ * in one form, digits as 0 to 9. Idempotent.
  */
 export function foldName(name: string): string {
-  const bare = name
-    .normalize('NFKD')
-    .toUpperCase()
-    .toLowerCase()
+  const bare = asciiDigits(name.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD'))
     .replaceAll('ς', 'σ')
-    .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
-    .replace(/./gsu, (letter) => letterForms[letter] ?? letter)
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\u0640]/gu, '')
+    .replace(/./gsu, (letter) => letterForms.get(letter) ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ');
   return bare.trim();
 }

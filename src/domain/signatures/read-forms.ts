@@ -10,6 +10,8 @@ import { ScopeKeys } from '../keys/scope-keys.js';
 import { addressIndexes } from './address-index.js';
 import { CampaignWordsReader, type WordsOfCampaigns } from './campaign-words.js';
 import type { FormToDecide } from './decide-form.js';
+import { MailDomains } from './mail-domains.js';
+import type { DomainRules } from './mailbox.rules.js';
 import { type AddressedForm, type SupporterForm, supporterForm } from './supporter-forms.js';
 import type { GivenReason } from './withdrawal-reason.store.js';
 
@@ -31,6 +33,7 @@ export class ReadForms {
     private readonly openForms: OpenForms,
     private readonly keys: ScopeKeys,
     private readonly campaigns: CampaignWordsReader,
+    private readonly domains: MailDomains,
   ) {}
 
   /** Keeps the order. A request to the instance ('all I signed here') becomes one for each campaign. */
@@ -51,7 +54,7 @@ export class ReadForms {
       if (!form || !first) aside.push(each.row);
       else if (form.kind === 'withdrawal-reason')
         reasons.push({ ring: first, reason: form.reason, day: each.row.day });
-      else forms.push(...found.map((ring) => toDecide(each, form, ring, now)));
+      else forms.push(...found.map((ring) => toDecide(each, form, ring, { now, rules: this.domains.rules })));
     }
     return { forms, reasons, rings, words, aside };
   }
@@ -76,7 +79,12 @@ function readForm({ form, scope }: OpenedForm): SupporterForm | null {
   return success && (scope !== INSTANCE_SCOPE || data.kind === 'my-page') ? data : null;
 }
 
-function toDecide({ flags }: OpenedForm, form: AddressedForm, ring: KeyRing, now: Date): FormToDecide {
-  const indexes = addressIndexes(ring.indexKey, ring.scope, form.email);
+function toDecide(
+  { flags }: OpenedForm,
+  form: AddressedForm,
+  ring: KeyRing,
+  { now, rules }: { now: Date; rules: DomainRules },
+): FormToDecide {
+  const indexes = addressIndexes(ring.indexKey, ring.scope, form.email, rules);
   return { ring, indexes, form, flags, day: utcDay(now), now };
 }

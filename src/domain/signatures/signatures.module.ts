@@ -9,6 +9,7 @@ import { EmptyWithdrawn } from './empty-withdrawn.js';
 import { ExpirePending } from './expire-pending.js';
 import { FoldTally } from './fold-tally.js';
 import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
+import { MailDomains } from './mail-domains.js';
 import { PostSupporterMails } from './post-supporter-mails.js';
 import { PublishNames } from './publish-names.js';
 import { PurgeReasons } from './purge-reasons.js';
@@ -53,7 +54,12 @@ const parts = [
 /** Signatures for console and worker; the handlers are the worker's and stand in its own module. */
 @Module({
   imports: [KeysModule, IntakeModule, DispatchModule, OrganizersModule],
-  providers: [...verbs, ...parts, SupporterAudience],
+  providers: [
+    ...verbs,
+    ...parts,
+    SupporterAudience,
+    { provide: MailDomains, useFactory: () => MailDomains.shipped() },
+  ],
   exports: [...verbs, SupporterAudience],
 })
 export class SignaturesModule {}

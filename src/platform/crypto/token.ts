@@ -1,3 +1,4 @@
+import { asciiDigits } from '../../kernel/digits.js';
 import { hmacSha256, joinWithZero, sha256 } from './mac.js';
 
 /** What a token lets its bearer do. */
@@ -39,23 +40,14 @@ export function groupedCode(code: string): string {
   return code.replace(/(\d{4})(?=\d)/g, '$1 ');
 }
 
-/** The twelve digits of what a person typed, in the digits of any script and with any spaces or dashes; else null. */
+/** The twelve digits of what a person typed, in the digits of any script and with any spaces, dashes or points; else null. */
 export function readCode(typed: string): string | null {
   if (typed.length > 64) return null;
-  const bare = typed.normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}.\u2212]/gu, '');
-  if (!/^\p{Nd}{12}$/u.test(bare)) return null;
-  return bare.replace(/\p{Nd}/gu, digitValue);
+  const bare = asciiDigits(typed.normalize('NFKC').replace(/[\s\p{Cf}\p{P}\u2212]/gu, ''));
+  return /^[0-9]{12}$/.test(bare) ? bare : null;
 }
 
 /** What a row holds of a code. */
 export function codeHash(code: string): Buffer {
   return sha256(`code/v1\0${code}`);
-}
-
-/** Decimal digits stand in runs of ten from their zero (Unicode, §4.6), so the distance to the run's start tells the value. */
-function digitValue(digit: string): string {
-  const point = digit.codePointAt(0) ?? 0;
-  let start = point;
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(start - 1))) start--;
-  return String((point - start) % 10);
 }

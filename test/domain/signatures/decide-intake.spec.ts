@@ -155,25 +155,6 @@ describe('a form from a known address', () => {
     expect(await world.signatures()).toMatchObject([{ state: 'confirmed', held: 'invalidated' }]);
     expect((await world.counted()).confirmed).toBe(0);
   });
-
-  it('under a clearly different name takes the second place, held for a look', async () => {
-    await world.signAndConfirm({ name: 'Suzie Keen' });
-    await world.sign({ name: 'Robert Marley' });
-    const tokens = await world.newestTokens();
-    const rows = await world.signatures();
-    expect(rows).toMatchObject([
-      { place: 1, state: 'confirmed', held: 'no' },
-      { place: 2, state: 'pending', held: 'quarantined', hold_reasons: ['shared-mailbox'] },
-    ]);
-    expect(await kinds()).toEqual(['confirmation', 'confirmation']);
-    await world.acts.confirm(tokens.confirm);
-    expect((await world.counted()).confirmed).toBe(1);
-    await world.db.query(`UPDATE signature SET held = 'no' WHERE place = 2`);
-    expect((await world.counted()).confirmed).toBe(2);
-    await world.sign({ name: 'Robert Marly' });
-    await world.sign({ name: 'A Third Person' });
-    expect(await world.signatures()).toHaveLength(2);
-  });
 });
 
 describe('a resend', () => {

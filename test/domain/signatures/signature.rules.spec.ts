@@ -1,9 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normalisedAddress, parseEmailAddress } from '../../../src/kernel/email-address.js';
-import { addressIndexes } from '../../../src/domain/signatures/address-index.js';
-import { looseAddress } from '../../../src/domain/signatures/mailbox.rules.js';
-import { clearlyDifferent, foldName, initialsOf } from '../../../src/domain/signatures/name.rules.js';
 import {
   confirmUntil,
   decideMyPage,
@@ -87,107 +83,5 @@ describe('the table of what a form does', () => {
         },
       ),
     );
-  });
-});
-
-const local = fc.stringMatching(/^[a-z0-9]{1,8}([.+-][a-z0-9]{1,6}){0,3}$/);
-const domain = fc.constantFrom(
-  'example.org',
-  'gmail.com',
-  'googlemail.com',
-  'yahoo.com',
-  'proton.me',
-  'uni.example',
-);
-
-describe('an address for comparison', () => {
-  it('is normalised once and for all, and its case and spaces do not matter', () => {
-    fc.assert(
-      fc.property(local, domain, (name, host) => {
-        const email = parseEmailAddress(`${name}@${host}`)!;
-        const normalised = normalisedAddress(email);
-        expect(normalisedAddress(parseEmailAddress(normalised)!)).toBe(normalised);
-        expect(normalisedAddress(parseEmailAddress(`  ${name.toUpperCase()}@${host.toUpperCase()} `)!)).toBe(
-          normalised,
-        );
-        expect(looseAddress(looseAddress(normalised))).toBe(looseAddress(normalised));
-      }),
-    );
-  });
-
-  it('never merges two mailboxes of a domain without a rule', () => {
-    fc.assert(
-      fc.property(local, local, (one, two) => {
-        fc.pre(one !== two);
-        const index = (name: string) =>
-          addressIndexes(Buffer.alloc(32), 'c', parseEmailAddress(`${name}@example.org`)!);
-        expect(index(one).email.equals(index(two).email)).toBe(false);
-      }),
-    );
-  });
-
-  it('is another in every campaign', () => {
-    const email = parseEmailAddress('a@example.org')!;
-    const [one, two] = ['c1', 'c2'].map((campaign) => addressIndexes(Buffer.alloc(32), campaign, email));
-    expect(one!.email.equals(two!.email)).toBe(false);
-  });
-
-  it.each([
-    ['a.b+c@gmail.com', 'ab@gmail.com'],
-    ['a.b@googlemail.com', 'ab@gmail.com'],
-    ['a.b+c@example.org', 'a.b@example.org'],
-    ['a-b@yahoo.com', 'a@yahoo.com'],
-    ['+a@example.org', '+a@example.org'],
-  ])('reads %s loosely as %s', (address, loose) => {
-    expect(looseAddress(address)).toBe(loose);
-  });
-});
-
-describe('a name for comparison', () => {
-  it('is folded once and for all', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        expect(foldName(foldName(name))).toBe(foldName(name));
-      }),
-    );
-  });
-
-  it('is never clearly different from itself in another spelling', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
-        expect(clearlyDifferent(name, name)).toBe(false);
-        expect(clearlyDifferent(name, name.toUpperCase())).toBe(false);
-      }),
-    );
-  });
-
-  it.each([
-    ['José García', 'jose garcia'],
-    ['Suzie Keen', 'Susie Keen'],
-    ['Suzie', 'Suzie Keen'],
-    ['كريم', 'کریم'],
-    ['علی‌رضا', 'علیرضا'],
-    ['Parisa', 'پریسا'],
-    ['Dr. Ann Smith', 'Ann Miller'],
-    ['Jon', 'John'],
-  ])('%s and %s may be one person', (one, other) => {
-    expect(clearlyDifferent(one, other)).toBe(false);
-    expect(clearlyDifferent(other, one)).toBe(false);
-  });
-
-  it.each([
-    ['Suzie Keen', 'Robert Marley'],
-    ['مریم رجایی', 'حسین کاظمی'],
-  ])('%s and %s are two people', (one, other) => {
-    expect(clearlyDifferent(one, other)).toBe(true);
-  });
-
-  it.each([
-    ['Ana María de la Cruz', 'A. M. D.'],
-    ['پریسا کریمی', 'پ. ک.'],
-    ['x', 'X.'],
-    ['!!', ''],
-  ])('%s has the initials %s', (name, initials) => {
-    expect(initialsOf(name)).toBe(initials);
   });
 });
