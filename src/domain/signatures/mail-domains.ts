@@ -31,7 +31,7 @@ const entry = z
     path: ['user_in'],
     error: 'needs domains that begin with `*.`',
   })
-  .refine(({ tag = '', ignored = '' }) => ![...tag].some((each) => ignored.includes(each)), {
+  .refine(({ tag = '', ignored = '' }) => !Array.from(tag).some((each) => ignored.includes(each)), {
     path: ['ignored'],
     error: 'names a character that begins a tag',
   });

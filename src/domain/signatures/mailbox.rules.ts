@@ -38,9 +38,8 @@ export function looseAddress(normalised: string, rules: DomainRules): string {
 
 /** A name is never emptied: `+a` is a mailbox, and so is `-`. */
 function bare(local: string, { tag, ignored }: DomainRule): string {
-  const letters = [...local];
-  const cut = letters.findIndex((character, at) => at > 0 && tag.includes(character));
-  const untagged = cut > 0 ? letters.slice(0, cut) : letters;
-  const kept = untagged.filter((character) => !ignored.includes(character)).join('');
-  return kept === '' ? untagged.join('') : kept;
+  const cuts = Array.from(tag, (character) => local.indexOf(character, 1)).filter((at) => at > 0);
+  const untagged = local.slice(0, Math.min(local.length, ...cuts));
+  const kept = Array.from(ignored).reduce((name, character) => name.replaceAll(character, ''), untagged);
+  return kept === '' ? untagged : kept;
 }

@@ -5,7 +5,7 @@ const letterForms: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ا: 'ٱ', ت: 'ٹ', د: 'ڈ', ر: 'ڑڕ', ک: 'كڪ', گ: 'ڰ', ل: 'ڵ', ن: 'ں', و: 'ۆۇۈۅۋ', ه: 'ةەہۃھ', ی: 'يىێېۍے',
     ae: 'æ', d: 'đð', i: 'ı', l: 'ł', o: 'ø', oe: 'œ', ss: 'ß', th: 'þ',
-  }).flatMap(([form, letters]) => [...letters].map((letter) => [letter, form] as const)),
+  }).flatMap(([form, letters]) => Array.from(letters, (letter) => [letter, form] as const)),
 ); // prettier-ignore
 
 /**
