@@ -53,6 +53,11 @@ export class SubmitForm {
     private readonly clock: Clock,
   ) {}
 
+  /** How full the queue before the database is, 0 to 1. */
+  get queueTaken(): number {
+    return this.group.taken;
+  }
+
   /**
    * Resolves once the form is on disk. Throws IntakeFull past the bound and when the database refuses (down, disk
    * full), NoKeys when the scope has no keys, FormTooLarge over 48 KiB.

@@ -38,6 +38,11 @@ export class BoundedGroupCommit<Item, Answer> {
 
   constructor(private readonly settings: GroupCommitSettings<Item, Answer>) {}
 
+  /** The share of the waiting room that is taken, 0 to 1. */
+  get taken(): number {
+    return this.waiting.length / this.settings.maxWaiting;
+  }
+
   /** Resolves after the commit; rejects with GroupFull at once, or with what the database said of this item. */
   add(item: Item): Promise<Answer> {
     if (this.waiting.length >= this.settings.maxWaiting) return Promise.reject(new GroupFull());

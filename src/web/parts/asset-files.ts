@@ -24,6 +24,14 @@ function withoutSpaces(css: string): string {
     .trim();
 }
 
+/** A script without its comments' lines and indentation. */
+function withoutComments(script: string): string {
+  return script
+    .replace(/^\s*(?:\/\/|\/\*|\*).*$/gm, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
+}
+
 function assetOf(name: string, extension: string, type: string, text: string): AssetFile {
   const body = Buffer.from(text, 'utf8');
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
@@ -41,7 +49,21 @@ export const stylesheet = assetOf(
 /** The mark in the browser's tab. */
 export const icon = assetOf('icon', 'svg', 'image/svg+xml', read('icon.svg'));
 
+const javaScript = 'text/javascript; charset=utf-8';
+
+/** Lets a form do its proof of work while it is filled in; everything works without it. */
+export const proofScript = assetOf('proof', 'js', javaScript, withoutComments(read('proof.js')));
+
+/** Altcha's own solver, as its package has it, with the licence it asks to be kept with every copy. */
+export const proofWorker = assetOf('proof-worker', 'js', javaScript, altchaWorker());
+
+function altchaWorker(): string {
+  const at = import.meta.resolve('altcha/workers/pbkdf2');
+  const licence = readFileSync(new URL('../../LICENSE.txt', at), 'utf8').trim();
+  return `/*!\n${licence}\n*/\n${withoutComments(readFileSync(new URL(at), 'utf8'))}`;
+}
+
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(
-  [stylesheet, icon].map((file) => [file.path, file]),
+  [stylesheet, icon, proofScript, proofWorker].map((file) => [file.path, file]),
 );

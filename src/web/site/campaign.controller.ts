@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
-import { isJsonBody, wantsJson } from '../../platform/http/wants-json.js';
+import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
-import { FormStamp } from './form-stamp.js';
+import { FormSignals } from './form-signals.js';
 import { localised } from './localised.js';
-import { readSignForm, recordOf, typedValues } from './read-sign-form.js';
+import { readSignForm, typedValues } from './read-sign-form.js';
 import type { SignFields } from './sign.form.js';
 
 /** The campaign takes no signatures: paused or closed. */
@@ -27,7 +27,7 @@ export class CampaignController {
     private readonly snapshots: CampaignSnapshots,
     private readonly pages: CampaignPages,
     private readonly submit: SubmitForm,
-    private readonly stamps: FormStamp,
+    private readonly signals: FormSignals,
   ) {}
 
   @Get()
@@ -84,14 +84,7 @@ export class CampaignController {
     const { id, slug, textVersion } = snapshot.campaign;
     const locale = fields.locale || requestLocale(request);
     const form = { kind: 'sign', ...fields, locale, textVersion, extra: {} };
-    await this.submit.run({ scope: id, form, flags: this.flags(slug, body, request) });
-  }
-
-  /** What looks unusual; it never refuses, and the worker weighs it. */
-  private flags(slug: string, body: unknown, request: FastifyRequest): string[] {
-    const { website, stamp } = recordOf(body);
-    const stamped = isJsonBody(request) && stamp === undefined ? null : this.stamps.read(slug, stamp);
-    return [...(website ? ['honeypot'] : []), ...(stamped ? [stamped] : [])];
+    await this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
 
   private async get(slug: string): Promise<Snapshot> {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Checkbox, RadioGroup, SelectField, type Choice } from '../parts/choice.view.js';
+import { proofScript, proofWorker } from '../parts/asset-files.js';
 import { ErrorSummary } from '../parts/error-summary.view.js';
 import { TextArea, TextField } from '../parts/field.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
@@ -15,7 +16,14 @@ export function SignForm({ page, form }: Props): VNode {
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
   const optional = t.say('form.optional');
   return (
-    <form method="post" action={`${prefix}/c/${slug}/signatures`} accept-charset="utf-8" novalidate>
+    <form
+      method="post"
+      action={`${prefix}/c/${slug}/signatures`}
+      accept-charset="utf-8"
+      novalidate
+      data-proof={`${prefix}/c/${slug}/challenge.json`}
+      data-worker={proofWorker.path}
+    >
       {trouble === undefined ? null : (
         <div class="error-summary" role="alert" tabindex={-1} autofocus>
           <p>{trouble}</p>
@@ -86,10 +94,14 @@ export function SignForm({ page, form }: Props): VNode {
         error={error('news')}
       />
       <p class="consent">{t.say('form.consent')}</p>
-      <button class="button" type="submit">
-        {t.say('form.submit')}
-      </button>
+      <div class="send">
+        <button class="button" type="submit">
+          {t.say('form.submit')}
+        </button>
+        <ProofLine t={t} />
+      </div>
       <Promises t={t} />
+      <script src={proofScript.path} defer />
     </form>
   );
 }
@@ -101,6 +113,19 @@ export function visibilityChoices(t: CampaignPageModel['t']): Choice[] {
     label: t.say(`form.visibility.${value}`),
     hint: t.say(`form.visibility.${value}.hint`),
   }));
+}
+
+/** Empty until the script has something to say: what it does, that it is done, or why the form waits a moment. */
+function ProofLine({ t }: { t: CampaignPageModel['t'] }): VNode {
+  return (
+    <p
+      class="proof fine"
+      role="status"
+      data-working={t.say('form.proof.working')}
+      data-ready={t.say('form.proof.ready')}
+      data-sending={t.say('form.proof.sending')}
+    />
+  );
 }
 
 function Promises({ t }: { t: CampaignPageModel['t'] }): VNode {

@@ -9,12 +9,16 @@ import { CampaignController } from './campaign.controller.js';
 import { CheckMailController } from './check-mail.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { EraseController } from './erase.controller.js';
+import { FormSignals } from './form-signals.js';
 import { FormStamp } from './form-stamp.js';
 import { FreshLinkController } from './fresh-link.controller.js';
 import { HomeController } from './home.controller.js';
 import { MeController } from './me.controller.js';
+import { NetworkBursts } from './network-burst.js';
 import { OwnSignature } from './own-signature.js';
 import { ProgressController } from './progress.controller.js';
+import { ProofOfWork } from './proof-of-work.js';
+import { ProofController } from './proof.controller.js';
 import { RenderedPages } from './rendered-pages.js';
 import { TokenActsController } from './token-acts.controller.js';
 import { WithdrawController } from './withdraw.controller.js';
@@ -29,6 +33,7 @@ import { WithdrawController } from './withdraw.controller.js';
     HomeController,
     CampaignController,
     ProgressController,
+    ProofController,
     CheckMailController,
     ConfirmController,
     FreshLinkController,
@@ -37,6 +42,15 @@ import { WithdrawController } from './withdraw.controller.js';
     WithdrawController,
     TokenActsController,
   ],
-  providers: [CampaignSnapshots, CampaignPages, RenderedPages, FormStamp, OwnSignature],
+  providers: [
+    CampaignSnapshots,
+    CampaignPages,
+    RenderedPages,
+    FormStamp,
+    FormSignals,
+    ProofOfWork,
+    NetworkBursts,
+    OwnSignature,
+  ],
 })
 export class SiteModule {}

@@ -73,6 +73,7 @@ inBrowser("the supporters' pages in a browser", () => {
   it('put the focus on the summary of what has to be changed', async () => {
     const { page } = await open('/fa/c/sample');
     await page.locator('.sign-card button').click();
+    await page.locator('.error-summary').waitFor();
     expect(await page.evaluate('document.activeElement.className')).toBe('error-summary');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -146,7 +147,7 @@ inBrowser("the supporters' pages in a browser", () => {
   it.each(['/c/sample', '/fa/c/sample'])('axe finds nothing on %s with a refused form', async (path) => {
     const { page } = await open(path);
     await page.locator('.sign-card button').click();
-    expect(await page.locator('.error-summary').count()).toBe(1);
+    await page.locator('.error-summary').waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await axeFaults(page)).toEqual([]);

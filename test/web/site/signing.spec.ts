@@ -65,7 +65,7 @@ describe('signing', () => {
           textVersion: 'a'.repeat(64),
           extra: {},
         },
-        flags: [],
+        flags: ['proof-missing'],
       },
     ]);
   });
@@ -108,7 +108,9 @@ describe('signing', () => {
     world.clock.advance(25 * 3_600_000);
     await form({ ...suzie, stamp: old });
     const flags = (await world.forms()).map((each) => [...each.flags].sort().join(' ')).sort();
-    expect(flags).toEqual(['fast-form honeypot', 'stamp-foreign', 'stamp-missing', 'stamp-old']);
+    expect(flags).toEqual(
+      ['fast-form honeypot proof-missing', 'proof-missing stamp-foreign', 'proof-missing stamp-missing', 'proof-missing stamp-old'],
+    ); // prettier-ignore
   });
 
   it('comes back filled in, with messages beside the fields and a summary linking to them', async () => {

@@ -1,0 +1,59 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { countOneMore, networkLimits, networksOf, type SlidingCount } from './network-burst.rules.js';
+
+const DAY_MS = 86_400_000;
+const MOST = 20_000;
+
+/**
+ * Notices when one network sends forms for one campaign faster than people do, without knowing which network: an
+ * address is only seen through a MAC whose random key lives a day, in this process's memory. Nothing of it is
+ * passed on but the word.
+ */
+@Injectable()
+export class NetworkBursts {
+  private key = randomBytes(32);
+  private keyUntil = 0;
+  /** By network and campaign; whoever was counted last stands last. */
+  private readonly counts = new Map<number, readonly SlidingCount[]>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Counts one form; true where its network is over a limit. */
+  count(slug: string, address: string): boolean {
+    const now = this.clock.now().getTime();
+    this.renewKey(now);
+    let over = false;
+    for (const { name, factor } of networksOf(address)) {
+      const key = this.keyed(`${slug} ${name}`);
+      const before = this.counts.get(key);
+      const counted = networkLimits.map(({ forms, seconds }, index) => {
+        const { count, inWindow } = countOneMore(before?.[index], seconds, now);
+        if (inWindow > forms * factor) over = true;
+        return count;
+      });
+      this.counts.delete(key);
+      this.makeRoom();
+      this.counts.set(key, counted);
+    }
+    return over;
+  }
+
+  private makeRoom(): void {
+    if (this.counts.size < MOST) return;
+    const [oldest] = this.counts.keys();
+    if (oldest !== undefined) this.counts.delete(oldest);
+  }
+
+  private renewKey(now: number): void {
+    if (now < this.keyUntil) return;
+    this.key = randomBytes(32);
+    this.keyUntil = now + DAY_MS;
+    this.counts.clear();
+  }
+
+  private keyed(text: string): number {
+    return createHmac('sha256', this.key).update(text).digest().readUIntBE(0, 6);
+  }
+}
