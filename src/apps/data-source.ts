@@ -37,6 +37,7 @@ import { SessionEntity } from '../domain/organizers/session.entity.js';
 import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
 import { PublicNameEntity } from '../domain/signatures/public-name.entity.js';
 import { SignatureEntity } from '../domain/signatures/signature.entity.js';
+import { TallyProofEntity } from '../domain/signatures/tally-proof.entity.js';
 import { WithdrawalReasonEntity } from '../domain/signatures/withdrawal-reason.entity.js';
 
 /** Every entity, one list: what TypeORM knows and what the schema test compares. */
@@ -80,5 +81,6 @@ export const entities = [
   SignInLinkEntity,
   SignatureEntity,
   SuppressionEntity,
+  TallyProofEntity,
   WithdrawalReasonEntity,
 ];

@@ -6,6 +6,7 @@ import { applyRetention } from '../domain/privacy/privacy.jobs.js';
 import {
   expirePending,
   foldTally,
+  proveTally,
   publishNames,
   remindPending,
   suppressDisowned,
@@ -27,6 +28,7 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: remindPending, when: { everySeconds: 3_600 } },
     { job: expirePending, when: { everySeconds: 3_600 } },
     { job: applyRetention, when: { dailyAt: '02:41', zone: 'UTC' } },
+    { job: proveTally, when: { dailyAt: '01:53', zone: 'UTC' } },
     { job: raiseOccurrences, when: { dailyAt: '03:17', zone: 'UTC' } },
   ];
 }

@@ -157,10 +157,12 @@ export class SigningWorld {
       'suppression',
       'code_miss',
       'outbox',
+      'tally_proof',
     ]) {
       await this.db.query(`DELETE FROM ${table}`);
     }
     await this.get(FoldTally).run();
+    await this.db.query('DELETE FROM tally_explanation');
     this.clock.set('2026-11-24T12:00:00Z');
   }
 

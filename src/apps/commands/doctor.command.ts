@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config/config.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
 import type { Answer } from './answer.js';
 import { type Check, look } from './doctor/check.js';
+import { countFinding } from './doctor/count.js';
 import { databaseFinding } from './doctor/database.js';
 import { redisFinding } from './doctor/redis.js';
 import { greetingOf } from './doctor/smtp.js';
@@ -12,7 +13,7 @@ import { verb, type VerbOptions } from './verb.js';
 
 /** `vigil doctor`: looks at everything the service leans on and says what it found; 1 when a part is not well. */
 export function addDoctor(program: Command, shell: Shell): void {
-  verb(program, 'doctor', 'look at configuration, database, keys, queue and mail server').action(
+  verb(program, 'doctor', 'look at configuration, database, count, keys, queue and mail server').action(
     (options: VerbOptions) =>
       shell.plainly(options, async () => {
         const config = shell.config();
@@ -20,6 +21,7 @@ export function addDoctor(program: Command, shell: Shell): void {
         return report([
           { part: 'config', ok: true, finding: `read; links begin with ${config.publicUrl}` },
           await look('database', () => database(shell, config)),
+          await look('count', () => shell.reach(config, ({ url }) => countFinding(url))),
           await look('keys', () => Promise.resolve(keys(config))),
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),

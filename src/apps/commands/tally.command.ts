@@ -1,29 +1,73 @@
 import type { Command } from 'commander';
+import { ProveTally } from '../../domain/signatures/prove-tally.js';
 import { RebuildTally } from '../../domain/signatures/rebuild-tally.js';
+import type { TallyLine } from '../../domain/signatures/tally-comparison.js';
+import { TallyProofStore } from '../../domain/signatures/tally-proof.store.js';
 import { table } from './answer.js';
 import { slugsOf } from './campaigns.js';
 import type { Shell } from './shell.js';
 import { verb, type VerbOptions } from './verb.js';
 
-/** `vigil tally rebuild`: counts from the signatures themselves; 1 when the public count had departed from them. */
+const parts: Readonly<Record<TallyLine['part'], string>> = {
+  confirmed: 'confirmed',
+  withdrawn: 'taken back',
+  aside: 'set aside',
+  day: 'confirmed on',
+  country: 'confirmed in',
+};
+
+/** `vigil tally …`: the public count, proved against the signatures and, on demand, counted anew. */
 export function addTally(program: Command, shell: Shell): void {
   const tally = program.command('tally').description('the public count');
-  verb(tally, 'rebuild', 'count everything anew, and say whether the published count agreed').action(
+  addProof(tally, shell);
+  addRebuild(tally, shell);
+}
+
+/** `vigil tally proof`: what the clock does every night, now; 1 when the public count departs from the signatures. */
+function addProof(tally: Command, shell: Shell): void {
+  verb(tally, 'proof', 'compare the public count with the signatures; repairs nothing').action(
     (options: VerbOptions) =>
       shell.within(options, async (app) => {
         shell.progress('counting');
-        const checks = await app.get(RebuildTally).run();
-        const slugs = await slugsOf(app);
-        const agreed = checks.every(({ published, counted }) => published === counted);
+        const before = await app.transaction((tx) => app.get(TallyProofStore).findLast(tx));
+        const { outcome, campaigns, departures } = await app.get(ProveTally).run();
+        const agreed = outcome === 'agreed';
         const lines = [
-          ...table(checks, [
-            ['campaign', (row) => slugs.get(row.campaignId) ?? row.campaignId],
-            ['was published', (row) => String(row.published)],
-            ['counted', (row) => String(row.counted)],
-          ]),
-          agreed ? 'they agree' : 'they did not agree, and do now',
+          ...(agreed ? [] : linesOf(departures, await slugsOf(app))),
+          agreed
+            ? `the public count of ${String(campaigns)} campaigns agrees with the signatures`
+            : 'the public count departs from the signatures; `vigil tally rebuild` repairs it',
+          before === null
+            ? 'it was not proved before'
+            : `the proof before: ${before.provedAt.toISOString().slice(0, 10)}, ${before.outcome}`,
         ];
-        return { data: { agreed, campaigns: checks }, lines };
+        return { data: { outcome, campaigns, departures, before }, lines, exitCode: agreed ? 0 : 1 };
       }),
   );
+}
+
+/** `vigil tally rebuild`: counts from the signatures themselves, and says what that changed. */
+function addRebuild(tally: Command, shell: Shell): void {
+  verb(tally, 'rebuild', 'count everything anew, and say what that changed').action((options: VerbOptions) =>
+    shell.within(options, async (app) => {
+      shell.progress('counting');
+      const { lines: campaigns, proof } = await app.get(RebuildTally).run();
+      const agreed = proof.outcome === 'agreed';
+      const lines = [
+        ...linesOf(campaigns, await slugsOf(app)),
+        agreed ? 'they agree' : 'they did not agree, and do now',
+      ];
+      return { data: { agreed, campaigns, changed: proof.departures }, lines };
+    }),
+  );
+}
+
+function linesOf(lines: readonly TallyLine[], slugs: ReadonlyMap<string, string>): string[] {
+  return table(lines, [
+    ['campaign', (row) => slugs.get(row.campaignId) ?? row.campaignId],
+    ['what', (row) => (row.part === 'country' && row.of === '' ? 'without country' : parts[row.part])],
+    ['of', (row) => row.of],
+    ['was published', (row) => String(row.published)],
+    ['counted', (row) => String(row.counted)],
+  ]);
 }

@@ -44,6 +44,7 @@ const removals: readonly string[] = [
   'DELETE FROM public_name WHERE campaign_id = $1::uuid',
   'DELETE FROM tally_delta WHERE campaign_id = $1::uuid',
   'DELETE FROM tally_country WHERE campaign_id = $1::uuid',
+  'DELETE FROM tally_explanation WHERE campaign_id = $1::uuid',
   'DELETE FROM published_tally WHERE campaign_id = $1::uuid',
   'DELETE FROM published_tally_day WHERE campaign_id = $1::uuid',
   'DELETE FROM published_tally_country WHERE campaign_id = $1::uuid',

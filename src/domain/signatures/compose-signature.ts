@@ -41,13 +41,17 @@ export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRo
   };
 }
 
-/** The newest form in the place of what was said before; a new issue makes the links of older mails useless. */
+/**
+ * The newest form in the place of what was said before; a new issue makes the links of older mails useless. The day of an
+ * earlier confirming stays until there is a new one: so the count can tell who took it back.
+ */
 export function replacedSignature(
   known: SignatureRow,
   coming: ComingSignature,
   issue = known.issue + 1,
 ): SignatureRow {
-  return { ...known, remindedOn: null, ...said(coming, known.id, issue) };
+  const { confirmedOn } = known;
+  return { ...known, remindedOn: null, ...said(coming, known.id, issue), confirmedOn };
 }
 
 /** What a form decides of a row: everything but its identity, its holds and its mails. */

@@ -11,6 +11,13 @@ export interface Tally {
   readonly days: readonly { readonly day: CalendarDate; readonly confirmed: number }[];
   /** Only countries with ten or more, the largest first. */
   readonly countries: readonly { readonly country: string; readonly confirmed: number }[];
+  /** Who confirmed and does not count, in whole tens that are reached; zero below ten. */
+  readonly uncounted: {
+    /** They took their signature back, and have not confirmed again. */
+    readonly withdrawn: number;
+    /** Held for a person's look, or thrown out by it. */
+    readonly aside: number;
+  };
 }
 
 interface Row {
@@ -18,6 +25,8 @@ interface Row {
   readonly as_of: Date | null;
   readonly days: Tally['days'];
   readonly countries: Tally['countries'];
+  readonly withdrawn: number | null;
+  readonly aside: number | null;
 }
 
 const SQL = `
@@ -27,7 +36,9 @@ const SQL = `
             FROM published_tally_day WHERE campaign_id = $1 AND confirmed > 0) AS days,
          (SELECT coalesce(json_agg(json_build_object('country', country, 'confirmed', confirmed)
                                    ORDER BY confirmed DESC, country), '[]')
-            FROM published_tally_country WHERE campaign_id = $1) AS countries`;
+            FROM published_tally_country WHERE campaign_id = $1) AS countries,
+         explained.withdrawn, explained.aside
+    FROM (VALUES (1)) AS one LEFT JOIN published_tally_explanation AS explained ON explained.campaign_id = $1`;
 
 /** The count as the public web process may read it. */
 @Injectable()
@@ -45,6 +56,7 @@ export class PublishedTally {
       asOf: row?.as_of ?? this.clock.now(),
       days: row?.days ?? [],
       countries: row?.countries ?? [],
+      uncounted: { withdrawn: row?.withdrawn ?? 0, aside: row?.aside ?? 0 },
     };
   }
 }

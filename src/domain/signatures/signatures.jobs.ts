@@ -18,6 +18,13 @@ export const suppressDisowned = defineJob({
 /** Every counting interval: the changes since the last time become the public count. */
 export const foldTally = defineJob({ name: 'signatures.fold-tally', queue: 'clock', payload: z.object({}) });
 
+/** Every night: the public count is held against the signatures. */
+export const proveTally = defineJob({
+  name: 'signatures.prove-tally',
+  queue: 'clock',
+  payload: z.object({}),
+});
+
 /** Every hour: whoever signed a day ago and has not confirmed, in campaigns that remind. */
 export const remindPending = defineJob({
   name: 'signatures.remind-pending',

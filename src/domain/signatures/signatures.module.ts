@@ -11,6 +11,7 @@ import { FoldTally } from './fold-tally.js';
 import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
 import { MailDomains } from './mail-domains.js';
 import { PostSupporterMails } from './post-supporter-mails.js';
+import { ProveTally } from './prove-tally.js';
 import { PublishNames } from './publish-names.js';
 import { PurgeReasons } from './purge-reasons.js';
 import { PurgeUnconfirmed } from './purge-unconfirmed.js';
@@ -21,6 +22,7 @@ import { SignatureStore } from './signature.store.js';
 import { SupporterAudience } from './supporter-audience.js';
 import { SupporterLinks } from './supporter-links.js';
 import { SuppressDisowned } from './suppress-disowned.js';
+import { TallyProofStore } from './tally-proof.store.js';
 import { TallyStore } from './tally.store.js';
 import { WithdrawalReasonStore } from './withdrawal-reason.store.js';
 import { WriteDecisions } from './write-decisions.js';
@@ -31,6 +33,7 @@ const verbs = [
   EmptyWithdrawn,
   ExpirePending,
   FoldTally,
+  ProveTally,
   ListWithdrawalReasons,
   PublishNames,
   PurgeReasons,
@@ -45,6 +48,7 @@ const parts = [
   ReadForms,
   SignatureStore,
   SupporterLinks,
+  TallyProofStore,
   TallyStore,
   WithdrawalReasonStore,
   WriteDecisions,
@@ -60,6 +64,6 @@ const parts = [
     SupporterAudience,
     { provide: MailDomains, useFactory: () => MailDomains.shipped() },
   ],
-  exports: [...verbs, SupporterAudience],
+  exports: [...verbs, SupporterAudience, TallyProofStore],
 })
 export class SignaturesModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DecideIntakeHandler } from './decide-intake.handler.js';
 import { ExpirePendingHandler } from './expire-pending.handler.js';
 import { FoldTallyHandler } from './fold-tally.handler.js';
+import { ProveTallyHandler } from './prove-tally.handler.js';
 import { PublishNamesHandler } from './publish-names.handler.js';
 import { RemindPendingHandler } from './remind-pending.handler.js';
 import { SignaturesModule } from './signatures.module.js';
@@ -14,6 +15,7 @@ import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
     DecideIntakeHandler,
     ExpirePendingHandler,
     FoldTallyHandler,
+    ProveTallyHandler,
     PublishNamesHandler,
     RemindPendingHandler,
     SuppressDisownedHandler,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FoldTally } from '../../../src/domain/signatures/fold-tally.js';
 import { RebuildTally } from '../../../src/domain/signatures/rebuild-tally.js';
+import type { TallyLine } from '../../../src/domain/signatures/tally-comparison.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
 
 let world: SigningWorld;
@@ -23,6 +24,11 @@ async function pending(count: number, country: string | null = null): Promise<Bu
     `SELECT confirm_hash AS h FROM signature WHERE state = 'pending' ORDER BY id`,
   );
   return rows.map(({ h }) => h);
+}
+
+/** A line of a comparison; the total of the world's campaign unless told otherwise. */
+function line(fields: Partial<TallyLine>): TallyLine {
+  return { campaignId: world.campaignId, part: 'confirmed', of: '', published: 0, counted: 0, ...fields };
 }
 
 async function rowsCounted(): Promise<number> {
@@ -57,10 +63,9 @@ describe('the public count', () => {
     expect(tally.confirmed).toBe(await rowsCounted());
     expect(tally.days).toEqual([{ day: '2026-11-24', confirmed: tally.confirmed }]);
     expect(tally.countries).toEqual([{ country: 'DE', confirmed: tally.confirmed }]);
-    const checks = await world.get(RebuildTally).run();
-    expect(checks).toEqual([
-      { campaignId: world.campaignId, published: tally.confirmed, counted: tally.confirmed },
-    ]);
+    const { lines, proof } = await world.get(RebuildTally).run();
+    expect(proof.outcome).toBe('agreed');
+    expect(lines).toEqual([line({ published: tally.confirmed, counted: tally.confirmed })]);
   });
 
   it('waits for a commit that is late, and finds it the next time', async () => {
@@ -118,12 +123,17 @@ describe('the public count', () => {
       .query('SELECT n FROM confirm_signatures($1::bytea[], $2)', [hashes, world.clock.now()]);
     await world.counted();
     await world.db.query('UPDATE published_tally SET confirmed = 17');
-    expect(await world.get(RebuildTally).run()).toEqual([
-      { campaignId: world.campaignId, published: 17, counted: 4 },
+    await world.db.query(`UPDATE tally_country SET country = 'SE' WHERE country = 'DE'`);
+    const { lines, proof } = await world.get(RebuildTally).run();
+    expect(lines).toEqual([
+      line({ published: 17, counted: 4 }),
+      line({ part: 'country', of: 'DE', published: 0, counted: 4 }),
+      line({ part: 'country', of: 'SE', published: 4, counted: 0 }),
     ]);
+    expect(proof).toMatchObject({ outcome: 'repaired', campaigns: 1, departures: lines });
     expect((await world.counted()).confirmed).toBe(4);
-    expect(await world.get(RebuildTally).run()).toEqual([
-      { campaignId: world.campaignId, published: 4, counted: 4 },
-    ]);
+    const again = await world.get(RebuildTally).run();
+    expect(again.lines).toEqual([line({ published: 4, counted: 4 })]);
+    expect(again.proof.outcome).toBe('agreed');
   });
 });

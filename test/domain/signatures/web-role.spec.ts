@@ -21,6 +21,8 @@ const published = new Set([
   'published_tally',
   'published_tally_day',
   'published_tally_country',
+  'published_tally_explanation',
+  'published_signing',
 ]);
 
 const functions = [

@@ -1,6 +1,6 @@
 /** What a look at one part of the installation found. */
 export interface Check {
-  readonly part: 'config' | 'database' | 'keys' | 'queue' | 'mail';
+  readonly part: 'config' | 'database' | 'count' | 'keys' | 'queue' | 'mail';
   readonly ok: boolean;
   /** One sentence: what is there, or what is wrong. */
   readonly finding: string;
