@@ -12,6 +12,7 @@ import { SignaturesAreCountedOnce1764000010000 } from './1764000010000-signature
 import { LettersHaveVersions1764000011000 } from './1764000011000-letters-have-versions.js';
 import { MailingsAreApproved1764000012000 } from './1764000012000-mailings-are-approved.js';
 import { AnniversariesAreKept1764000013000 } from './1764000013000-anniversaries-are-kept.js';
+import { SuspicionIsWeighed1764000020000 } from './1764000020000-suspicion-is-weighed.js';
 import { TheCountExplainsItself1764000021000 } from './1764000021000-the-count-explains-itself.js';
 import { SigningMayRest1764000021500 } from './1764000021500-signing-may-rest.js';
 import { SupportersMindTheirSignatures1764000022000 } from './1764000022000-supporters-mind-their-signatures.js';
@@ -32,6 +33,7 @@ export const migrations = [
   LettersHaveVersions1764000011000,
   MailingsAreApproved1764000012000,
   AnniversariesAreKept1764000013000,
+  SuspicionIsWeighed1764000020000,
   TheCountExplainsItself1764000021000,
   SigningMayRest1764000021500,
   SupportersMindTheirSignatures1764000022000,

@@ -8,8 +8,10 @@ import {
   foldTally,
   proveTally,
   publishNames,
+  raiseAlerts,
   remindPending,
   suppressDisowned,
+  weighVelocity,
 } from '../domain/signatures/signatures.jobs.js';
 import type { Config } from '../platform/config/config.js';
 import type { Schedule } from '../platform/jobs/schedules.js';
@@ -20,6 +22,8 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: foldTally, when: { everySeconds: countInterval } },
     // Asked for with every form; again by the clock, since a job can be lost with Redis and a form must not wait for the next.
     { job: decideIntake, when: { everySeconds: 15 } },
+    { job: weighVelocity, when: { everySeconds: 10 } },
+    { job: raiseAlerts, when: { everySeconds: 300 } },
     { job: publishNames, when: { everySeconds: 300 } },
     { job: suppressDisowned, when: { everySeconds: 300 } },
     { job: sweepLedger, when: { everySeconds: 30 } },

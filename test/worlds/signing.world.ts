@@ -78,7 +78,11 @@ export class SigningWorld {
   }
 
   /** Hands a signature's form in, as the page does. */
-  async send(fields: Record<string, string | boolean | null> = {}, scope = this.campaignId): Promise<void> {
+  async send(
+    fields: Record<string, string | boolean | null> = {},
+    scope = this.campaignId,
+    flags: readonly string[] = [],
+  ): Promise<void> {
     const form = {
       kind: 'sign',
       name: 'Suzie Keen',
@@ -92,7 +96,7 @@ export class SigningWorld {
       extra: {},
       ...fields,
     };
-    await this.submit.run({ scope, form });
+    await this.submit.run({ scope, form, flags });
   }
 
   /** Decides all that came in; answers how many were decided and how many lie aside. */
@@ -158,6 +162,10 @@ export class SigningWorld {
       'code_miss',
       'outbox',
       'tally_proof',
+      'signal_count',
+      'velocity_mark',
+      'alert',
+      'hold_act',
     ]) {
       await this.db.query(`DELETE FROM ${table}`);
     }

@@ -10,6 +10,7 @@ const meanings: Readonly<Record<Retention, string>> = {
   unconfirmed: 'signatures never confirmed, after 7 days',
   withdrawn: 'withdrawn signatures: their links, when they have run out after 30 days',
   reasons: 'why people withdrew, after 90 days',
+  signals: 'how often domains and countries came, after 30 days',
   messages: 'finished mail to people: whose it was, after 7 days',
   reports: 'raw reports of mail servers, after 7 days',
 };

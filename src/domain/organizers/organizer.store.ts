@@ -92,6 +92,16 @@ export class OrganizerStore {
     );
   }
 
+  /** Who holds one of these roles in a campaign, by address. */
+  async membersOf(tx: Tx, campaignId: CampaignId, wanted: readonly Role[]): Promise<Organizer[]> {
+    return rows<Organizer>(
+      tx,
+      `SELECT ${ORGANIZER} FROM organizer JOIN membership m ON m.organizer_id = organizer.id
+        WHERE m.campaign_id = $1 AND m.role = ANY ($2::text[]) AND left_at IS NULL ORDER BY email_key`,
+      [campaignId, wanted],
+    );
+  }
+
   /** Gives a role in place of the one before, or takes it (null). */
   async setRole(
     tx: Tx,

@@ -9,6 +9,7 @@ import { IssueSignInLink } from './issue-sign-in-link.js';
 import { ListOrganizers } from './list-organizers.js';
 import { MailSignInLink } from './mail-sign-in-link.js';
 import { OrganizerStore } from './organizer.store.js';
+import { PostNotice } from './post-notice.js';
 import { SessionStore } from './session.store.js';
 import { Sessions } from './sessions.js';
 import { SignInLinks } from './sign-in-links.js';
@@ -21,7 +22,16 @@ const verbs = [GrantRole, InviteOrganizer, IssueSignInLink, ListOrganizers, Mail
 /** Organizers, their roles and their sessions. */
 @Module({
   imports: [AuditModule, DispatchModule, KeysModule],
-  providers: [OrganizerStore, CampaignAccess, SessionStore, Sessions, SignInLinks, SignInPost, ...verbs],
-  exports: [OrganizerStore, CampaignAccess, SessionStore, Sessions, ...verbs],
+  providers: [
+    OrganizerStore,
+    CampaignAccess,
+    PostNotice,
+    SessionStore,
+    Sessions,
+    SignInLinks,
+    SignInPost,
+    ...verbs,
+  ],
+  exports: [OrganizerStore, CampaignAccess, PostNotice, SessionStore, Sessions, ...verbs],
 })
 export class OrganizersModule {}

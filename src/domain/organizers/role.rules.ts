@@ -62,6 +62,7 @@ export function may(by: By, role: Role | null = null) {
 
   const everyone = as('owner', 'organizer', 'moderator', 'viewer');
   const writers = as('owner', 'organizer');
+  const moderators = as('owner', 'organizer', 'moderator');
   const owners = as('owner');
   return {
     // The instance.
@@ -98,6 +99,8 @@ export function may(by: By, role: Role | null = null) {
     reviveOccurrence: writers,
     decideDoubt: writers,
     // People who signed.
-    moderateSignatures: as('owner', 'organizer', 'moderator'),
+    moderateSignatures: moderators,
+    seeAlerts: orOperator(everyone),
+    dismissAlert: orOperator(moderators),
   } as const satisfies Record<string, (to: OrganizerId) => Decision>;
 }

@@ -5,13 +5,14 @@ import { ForgetFinished } from '../dispatch/forget-finished.js';
 import { PurgeIntake } from '../intake/purge-intake.js';
 import { EmptyWithdrawn } from '../signatures/empty-withdrawn.js';
 import { PurgeReasons } from '../signatures/purge-reasons.js';
+import { ForgetSignals } from '../signatures/holds/forget-signals.js';
 import { PurgeUnconfirmed } from '../signatures/purge-unconfirmed.js';
 import type { RetentionCounts } from './retention.rules.js';
 
 /**
  * Takes away what has been kept long enough: forms nobody decided (7 days, with an alarm), signatures never
- * confirmed (7 days), the links of withdrawn ones (30 days), why people withdrew (90 days), and of finished mail to people
- * all that could tell two of them apart (7 days).
+ * confirmed (7 days), the links of withdrawn ones (30 days), why people withdrew (90 days), how often domains and
+ * countries came (30 days), and of finished mail to people all that could tell two of them apart (7 days).
  */
 @Injectable()
 export class ApplyRetention {
@@ -22,6 +23,7 @@ export class ApplyRetention {
     private readonly withdrawn: EmptyWithdrawn,
     private readonly reasons: PurgeReasons,
     private readonly messages: ForgetFinished,
+    private readonly signals: ForgetSignals,
     private readonly log: Log,
   ) {}
 
@@ -33,7 +35,8 @@ export class ApplyRetention {
     const unconfirmed = await this.unconfirmed.run();
     const withdrawn = await this.withdrawn.run();
     const reasons = await this.reasons.run();
-    const counts = { intake, unconfirmed, withdrawn, reasons, messages: 0, reports: 0 };
+    const signals = await this.signals.run();
+    const counts = { intake, unconfirmed, withdrawn, reasons, signals, messages: 0, reports: 0 };
     for (;;) {
       const { messages, reports } = await this.db.transaction((tx) => this.messages.run(tx));
       if (messages + reports === 0) break;
@@ -51,6 +54,7 @@ export class ApplyRetention {
       unconfirmed: await this.unconfirmed.count(),
       withdrawn: await this.withdrawn.count(),
       reasons: await this.reasons.count(),
+      signals: await this.signals.count(),
       ...(await this.messages.run(this.db.manager, true)),
     };
   }

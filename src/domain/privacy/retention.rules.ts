@@ -1,5 +1,13 @@
 /** What the retention takes, in the order in which it does. */
-export const retentions = ['intake', 'unconfirmed', 'withdrawn', 'reasons', 'messages', 'reports'] as const;
+export const retentions = [
+  'intake',
+  'unconfirmed',
+  'withdrawn',
+  'reasons',
+  'signals',
+  'messages',
+  'reports',
+] as const;
 export type Retention = (typeof retentions)[number];
 
 /** How many rows of each went, or would go. */

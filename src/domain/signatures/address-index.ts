@@ -20,10 +20,18 @@ export function addressIndexes(
   rules: DomainRules,
 ): AddressIndexes {
   const normalised = normalisedAddress(address);
-  const index = (label: string, text: string) => hmacSha256(indexKey, joinWithZero(label, campaignId, text));
   return {
-    email: index('bi/v1', normalised),
-    loose: index('loose/v1', looseAddress(normalised, rules)),
-    domain: index('domain/v1', address.domain),
+    email: index(indexKey, 'bi/v1', campaignId, normalised),
+    loose: index(indexKey, 'loose/v1', campaignId, looseAddress(normalised, rules)),
+    domain: domainIndex(indexKey, campaignId, address.domain),
   };
+}
+
+/** What a receiving domain (lower-case ASCII) is known by within one campaign. */
+export function domainIndex(indexKey: Buffer, campaignId: string, domain: string): Buffer {
+  return index(indexKey, 'domain/v1', campaignId, domain);
+}
+
+function index(indexKey: Buffer, label: string, campaignId: string, text: string): Buffer {
+  return hmacSha256(indexKey, joinWithZero(label, campaignId, text));
 }

@@ -2,6 +2,8 @@ import { type CalendarDate, addDays } from '../../kernel/calendar-date.js';
 import { newId } from '../../kernel/id.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { AddressIndexes } from './address-index.js';
+import { suspicionPolicy } from './holds/suspicion-policy.js';
+import { type Hold, SHARED_MAILBOX, weighAgain } from './holds/suspicion.rules.js';
 import { sealMyCopy } from './my-copy.js';
 import type { SignatureRow } from './signature.row.js';
 import { confirmUntil, ME_DAYS } from './signature.rules.js';
@@ -30,14 +32,13 @@ export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRo
     emailIndex: indexes.email,
     looseIndex: indexes.loose,
     domainIndex: indexes.domain,
-    held: place === 1 ? 'no' : 'quarantined',
-    holdReasons: place === 1 ? [] : ['shared-mailbox'],
     mails: 0,
     mailedOn: [],
     alreadyOn: null,
     remindedOn: null,
     disowned: false,
     ...said(coming, id, 1),
+    ...suspected({ held: 'no', holdReasons: [] }, coming, place),
   };
 }
 
@@ -50,12 +51,24 @@ export function replacedSignature(
   coming: ComingSignature,
   issue = known.issue + 1,
 ): SignatureRow {
-  const { confirmedOn } = known;
-  return { ...known, remindedOn: null, ...said(coming, known.id, issue), confirmedOn };
+  const { confirmedOn, place } = known;
+  return {
+    ...known,
+    remindedOn: null,
+    ...said(coming, known.id, issue),
+    confirmedOn,
+    ...suspected(known, coming, place),
+  };
 }
 
-/** What a form decides of a row: everything but its identity, its holds and its mails. */
-function said({ ring, form, flags, day, now }: ComingSignature, id: string, issue: number) {
+/** The signals of a form and what they come to; what a person has decided about the row stands. */
+function suspected(known: Hold, { flags: found }: ComingSignature, place: 1 | 2) {
+  const flags = place === 1 ? found : [...found, SHARED_MAILBOX];
+  return { flags, ...weighAgain(suspicionPolicy(), known, flags) };
+}
+
+/** What a form decides of a row: everything but its identity, its signals and its mails. */
+function said({ ring, form, day, now }: ComingSignature, id: string, issue: number) {
   const { name, email, comment, extra } = form;
   const tokens = supporterTokens(ring.tokenKey, id, issue);
   const copy = {
@@ -73,7 +86,6 @@ function said({ ring, form, flags, day, now }: ComingSignature, id: string, issu
     news: form.news,
     locale: form.locale,
     country: form.country,
-    flags,
     state: 'pending' as const,
     signedOn: day,
     confirmedOn: null,

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/sql.js';
 import { IntakeStore, type IntakeRow } from '../intake/intake.store.js';
 import { decideForm } from './decide-form.js';
 import { Desk } from './desk.js';
+import { Lookout } from './holds/lookout.js';
 import { ReadForms } from './read-forms.js';
 import { SignatureStore } from './signature.store.js';
 import { WriteDecisions } from './write-decisions.js';
@@ -31,6 +32,7 @@ export class DecideIntake {
     private readonly intake: IntakeStore,
     private readonly readForms: ReadForms,
     private readonly signatures: SignatureStore,
+    private readonly lookout: Lookout,
     private readonly write: WriteDecisions,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +56,9 @@ export class DecideIntake {
   private async decide(tx: Tx, taken: readonly IntakeRow[]): Promise<DecidedBatch> {
     const now = this.clock.now();
     const batch = await this.readForms.run(tx, taken, now);
-    const { forms, aside } = batch;
+    const { aside } = batch;
+    const watched = await this.lookout.watch(tx, batch.forms);
+    const { forms } = watched;
     const addresses = forms.map(({ ring, indexes }) => ({
       campaignId: ring.scope,
       emailIndex: indexes.email,
@@ -63,6 +67,7 @@ export class DecideIntake {
     for (const form of forms) decideForm(desk, form);
     await this.write.run(tx, desk, batch);
     await this.intake.keepAside(tx, aside);
+    await this.lookout.count(tx, desk.outcome().inserts, watched);
     return { decided: taken.length - aside.length, aside: aside.length };
   }
 

@@ -38,3 +38,17 @@ export const expirePending = defineJob({
   queue: 'clock',
   payload: z.object({}),
 });
+
+/** Every few seconds: what departs from a campaign's own history is marked, and what came before is weighed again. */
+export const weighVelocity = defineJob({
+  name: 'signatures.weigh-velocity',
+  queue: 'clock',
+  payload: z.object({}),
+});
+
+/** Every few minutes: a person is told of what is unusual. */
+export const raiseAlerts = defineJob({
+  name: 'signatures.raise-alerts',
+  queue: 'clock',
+  payload: z.object({}),
+});

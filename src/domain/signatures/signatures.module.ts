@@ -10,6 +10,7 @@ import { ExpirePending } from './expire-pending.js';
 import { FoldTally } from './fold-tally.js';
 import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
 import { MailDomains } from './mail-domains.js';
+import { HoldsModule } from './holds/holds.module.js';
 import { PostSupporterMails } from './post-supporter-mails.js';
 import { ProveTally } from './prove-tally.js';
 import { PublishNames } from './publish-names.js';
@@ -57,13 +58,13 @@ const parts = [
 
 /** Signatures for console and worker; the handlers are the worker's and stand in its own module. */
 @Module({
-  imports: [KeysModule, IntakeModule, DispatchModule, OrganizersModule],
+  imports: [KeysModule, IntakeModule, DispatchModule, OrganizersModule, HoldsModule],
   providers: [
     ...verbs,
     ...parts,
     SupporterAudience,
     { provide: MailDomains, useFactory: () => MailDomains.shipped() },
   ],
-  exports: [...verbs, SupporterAudience, TallyProofStore],
+  exports: [...verbs, SupporterAudience, TallyProofStore, HoldsModule],
 })
 export class SignaturesModule {}

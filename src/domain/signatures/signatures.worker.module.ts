@@ -3,6 +3,8 @@ import { DecideIntakeHandler } from './decide-intake.handler.js';
 import { ExpirePendingHandler } from './expire-pending.handler.js';
 import { FoldTallyHandler } from './fold-tally.handler.js';
 import { ProveTallyHandler } from './prove-tally.handler.js';
+import { RaiseAlertsHandler } from './holds/raise-alerts.handler.js';
+import { WeighVelocityHandler } from './holds/weigh-velocity.handler.js';
 import { PublishNamesHandler } from './publish-names.handler.js';
 import { RemindPendingHandler } from './remind-pending.handler.js';
 import { SignaturesModule } from './signatures.module.js';
@@ -18,7 +20,9 @@ import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
     ProveTallyHandler,
     PublishNamesHandler,
     RemindPendingHandler,
+    RaiseAlertsHandler,
     SuppressDisownedHandler,
+    WeighVelocityHandler,
   ],
 })
 export class SignaturesWorkerModule {}

@@ -5,6 +5,7 @@ import { CampaignsModule } from '../../domain/campaigns/campaigns.module.js';
 import { LettersModule } from '../../domain/letters/letters.module.js';
 import { MailingsModule } from '../../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../../domain/organizers/organizers.module.js';
+import { SignaturesModule } from '../../domain/signatures/signatures.module.js';
 import { Config } from '../../platform/config/config.js';
 import { ConsoleLetters } from './console-letters.js';
 import { ConsoleMailings } from './console-mailings.js';
@@ -27,6 +28,7 @@ import { SignInController } from './sign-in.controller.js';
     LettersModule,
     MailingsModule,
     AnniversariesModule,
+    SignaturesModule,
   ],
   controllers: [SignInController, OverviewController, MailingsController, LettersController],
   providers: [

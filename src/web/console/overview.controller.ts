@@ -16,6 +16,6 @@ export class OverviewController {
   @Permitted('signed-in')
   async show(@SignedIn() by: Organizer, @Res() reply: FastifyReply): Promise<void> {
     const t = languageOf(by);
-    sendPage(reply, OverviewPage({ t, name: by.name, overview: await this.overview.of(by, t.locale) }));
+    sendPage(reply, OverviewPage({ t, name: by.name, overview: await this.overview.of(by, t) }));
   }
 }

@@ -14,6 +14,8 @@ export interface OverviewModel {
     readonly role: string;
     readonly confirmed: number;
   }[];
+  /** What is unusual and nobody has dismissed. */
+  readonly alerts: readonly { readonly id: string; readonly title: string; readonly sentence: string }[];
   readonly waiting: readonly MailingRow[];
   readonly keepings: readonly {
     readonly campaign: string;
@@ -35,6 +37,7 @@ export function OverviewPage(props: {
   const { t, name, overview } = props;
   return (
     <ConsolePage t={t} title={t.say('console.nav.overview')} name={name} place="overview">
+      <Alerts t={t} alerts={overview.alerts} />
       <section aria-labelledby="waiting">
         <h2 id="waiting">{t.say('console.overview.waiting')}</h2>
         <MailingRows t={t} rows={overview.waiting} />
@@ -61,6 +64,29 @@ export function OverviewPage(props: {
       </section>
       <Keepings t={t} keepings={overview.keepings} />
     </ConsolePage>
+  );
+}
+
+function Alerts({
+  t,
+  alerts,
+}: {
+  readonly t: Language;
+  readonly alerts: OverviewModel['alerts'];
+}): VNode | null {
+  if (alerts.length === 0) return null;
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">{t.say('console.overview.alerts')}</h2>
+      <ul class="rows">
+        {alerts.map(({ id, title, sentence }) => (
+          <li key={id}>
+            <bdi>{title}</bdi>
+            <span class="fine">{sentence}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import { PurgeIntake } from '../../../src/domain/intake/purge-intake.js';
 import { ApplyRetention } from '../../../src/domain/privacy/apply-retention.js';
 import { EmptyWithdrawn } from '../../../src/domain/signatures/empty-withdrawn.js';
 import { PurgeReasons } from '../../../src/domain/signatures/purge-reasons.js';
+import { ForgetSignals } from '../../../src/domain/signatures/holds/forget-signals.js';
 import { PurgeUnconfirmed } from '../../../src/domain/signatures/purge-unconfirmed.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     world.get(EmptyWithdrawn),
     world.get(PurgeReasons),
     world.get(ForgetFinished),
+    world.get(ForgetSignals),
     openLog('info', { write: (line: string) => lines.push(line) }),
   );
 });
@@ -56,7 +58,15 @@ describe('the retention', () => {
     await handOver();
     await world.send({ email: 'late@example.org' });
     world.clock.advance(6 * DAY);
-    const nothing = { intake: 0, unconfirmed: 0, withdrawn: 0, reasons: 0, messages: 0, reports: 0 };
+    const nothing = {
+      intake: 0,
+      unconfirmed: 0,
+      withdrawn: 0,
+      reasons: 0,
+      signals: 0,
+      messages: 0,
+      reports: 0,
+    };
     expect(await retention.count()).toEqual(nothing);
     expect(await retention.run()).toEqual(nothing);
   });
@@ -107,7 +117,15 @@ describe('the retention', () => {
     await world.send({ email: 'late@example.org' });
     world.clock.advance(8 * DAY);
     const counted = await retention.count();
-    expect(counted).toEqual({ intake: 1, unconfirmed: 1, withdrawn: 0, reasons: 0, messages: 1, reports: 0 });
+    expect(counted).toEqual({
+      intake: 1,
+      unconfirmed: 1,
+      withdrawn: 0,
+      reasons: 0,
+      signals: 0,
+      messages: 1,
+      reports: 0,
+    });
     expect(await retention.count()).toEqual(counted);
     expect(await retention.run()).toEqual(counted);
   });
