@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { tokenHash } from '../../../src/platform/crypto/token.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
 import type { WebDatabase } from '../../../src/platform/database/web-database.js';
 
@@ -32,6 +34,76 @@ const functions = [
   'unsubscribe_signatures',
   'disown_signatures',
 ];
+
+/** Every right of the role on anything that is not PostgreSQL's own. Whoever adds one adds a line and says why. */
+const rights = [
+  // What is sealed goes in, and the deciding of it is asked for (a policy allows no other job).
+  'column intake.day: INSERT',
+  'column intake.ephemeral_key: INSERT',
+  'column intake.epoch: INSERT',
+  'column intake.flags: INSERT',
+  'column intake.id: INSERT',
+  'column intake.scope: INSERT',
+  'column intake.sealed: INSERT',
+  // Names that people chose to show, without whose signature it is.
+  'column public_name.campaign_id: SELECT',
+  'column public_name.day: SELECT',
+  'column public_name.id: SELECT',
+  'column public_name.shown: SELECT',
+  // PostgreSQL's own default; nothing of ours looks there (see below).
+  'database: TEMPORARY',
+  // Acts by the hashes of tokens.
+  'function confirm_signatures: EXECUTE',
+  'function confirm_signatures_by_code: EXECUTE',
+  'function disown_signatures: EXECUTE',
+  'function my_signature: EXECUTE',
+  'function unsubscribe_signatures: EXECUTE',
+  'function withdraw_signatures: EXECUTE',
+  'schema public: USAGE',
+  'table outbox: INSERT',
+  // Projections made for the public.
+  'table published_campaign: SELECT',
+  'table published_tally: SELECT',
+  'table published_tally_day: SELECT',
+  'view published_key: SELECT',
+  'view published_signing: SELECT',
+  'view published_tally_country: SELECT',
+  'view published_tally_explanation: SELECT',
+];
+
+/** Rights of a role as sorted texts; a right on a whole table stands for those on its columns. */
+function rightsOf(role: string): string {
+  const own = `NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
+  const name = `CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname`;
+  const may = (what: string, args: string) => `has_${what}_privilege('${role}', ${args}, p)`;
+  return `
+    SELECT * FROM (
+      SELECT CASE c.relkind WHEN 'S' THEN 'sequence ' WHEN 'v' THEN 'view ' ELSE 'table ' END || ${name} || ': ' || p AS right
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+             unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) AS p
+       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname ${own} AND ${may('table', 'c.oid')}
+      UNION ALL
+      SELECT 'sequence ' || ${name} || ': ' || p
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, unnest(ARRAY['SELECT', 'UPDATE', 'USAGE']) AS p
+       WHERE c.relkind = 'S' AND n.nspname ${own} AND ${may('sequence', 'c.oid')}
+      UNION ALL
+      SELECT 'column ' || ${name} || '.' || a.attname || ': ' || p
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid,
+             unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS p
+       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname ${own} AND NOT a.attisdropped
+         AND has_column_privilege('${role}', c.oid, a.attnum, p) AND NOT ${may('table', 'c.oid')}
+      UNION ALL
+      SELECT 'function ' || CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || f.proname || ': EXECUTE'
+        FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
+       WHERE n.nspname ${own} AND has_function_privilege('${role}', f.oid, 'EXECUTE')
+      UNION ALL
+      SELECT 'schema ' || nspname || ': ' || p FROM pg_namespace, unnest(ARRAY['USAGE', 'CREATE']) AS p
+       WHERE nspname ${own} AND nspname NOT LIKE 'pg_%' AND has_schema_privilege('${role}', oid, p)
+      UNION ALL
+      SELECT 'database: ' || p FROM unnest(ARRAY['CREATE', 'TEMPORARY']) AS p
+       WHERE has_database_privilege('${role}', current_database(), p)) AS held
+     ORDER BY 1`;
+}
 
 describe('the role of the public web process', () => {
   it('reads published projections and no other table, of any schema', async () => {
@@ -92,13 +164,49 @@ describe('the role of the public web process', () => {
     await expect(ask('signatures.suppress-disowned', 'urgent')).rejects.toThrow('row-level security');
   });
 
-  it('executes the token functions and no other of ours', async () => {
-    const callable = await web.query<{ name: string }>(
-      `SELECT proname AS name FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND has_function_privilege('vigil_web', oid, 'EXECUTE')
-          AND prorettype <> 'trigger'::regtype ORDER BY 1`,
+  it('holds, of everything there is in the database, exactly the rights that are named here', async () => {
+    const held = await world.db.query<{ right: string }[]>(rightsOf('vigil_web'));
+    expect(held.map(({ right }) => right)).toEqual(rights);
+    // What it holds is its own: it inherits nothing, and nothing of ours was granted to everybody.
+    expect(
+      await world.db.query(
+        `SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = 'vigil_web'`,
+      ),
+    ).toEqual([]);
+    expect(await world.db.query(rightsOf('public'))).toEqual([{ right: 'database: TEMPORARY' }]);
+  });
+
+  it('cannot put a table of its own in the place of ours, under a function that has more rights', async () => {
+    const client = new pg.Client(world.database.url);
+    await client.connect();
+    try {
+      await client.query('SET ROLE vigil_web');
+      for (const table of ['campaign', 'public_name', 'signature', 'tally_delta', 'code_miss', 'message']) {
+        await client.query(`CREATE TEMPORARY TABLE ${table} (id uuid, stolen text)`);
+      }
+      await client.query('CREATE TEMPORARY TABLE outbox (job text, queue text, payload jsonb)');
+      await client.query(`CREATE FUNCTION pg_temp.steal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO public.outbox (job, queue, payload)
+          SELECT 'stolen', 'urgent', jsonb_build_object('contact', s.contact) FROM public.signature s; RETURN NEW; END $$`);
+      await client.query(
+        'CREATE TRIGGER steal BEFORE INSERT ON pg_temp.outbox FOR EACH ROW EXECUTE FUNCTION pg_temp.steal()',
+      );
+      await world.sign({ email: 'shown@example.org', visibility: 'name' });
+      const hashes = [tokenHash((await world.newestTokens()).notMe)];
+      for (const name of functions) {
+        await client.query(`SELECT * FROM ${name}($1::bytea[], $2)`, [hashes, world.clock.now()]);
+      }
+      expect(await world.db.query(`SELECT 1 FROM outbox WHERE job = 'stolen'`)).toEqual([]);
+      expect(await world.db.query(`SELECT 1 FROM signature WHERE disowned`)).toHaveLength(1);
+    } finally {
+      await client.end();
+    }
+    await world.db.query('DELETE FROM signature WHERE disowned');
+    const open = await world.db.query<{ proname: string }[]>(
+      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+          AND NOT coalesce(proconfig, '{}') @> '{"search_path=pg_catalog, public, pg_temp"}'`,
     );
-    expect(callable.map(({ name }) => name)).toEqual([...functions, 'my_signature'].sort());
+    expect(open).toEqual([]);
   });
 
   it.each(functions)('cannot act at large through %s', async (name) => {
