@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { countOneMore, networkLimits, networksOf, type SlidingCount } from './network-burst.rules.js';
 
 const DAY_MS = 86_400_000;
-const MOST = 20_000;
+const MOST = 40_000;
 
 /**
  * Notices when one network sends forms for one campaign faster than people do, without knowing which network: an
@@ -15,8 +15,9 @@ const MOST = 20_000;
 export class NetworkBursts {
   private key = randomBytes(32);
   private keyUntil = 0;
-  /** By network and campaign; whoever was counted last stands last. */
-  private readonly counts = new Map<number, readonly SlidingCount[]>();
+  /** By network and campaign, in two halves: whoever is counted moves to the younger, and the older is dropped whole. */
+  private young = new Map<number, readonly SlidingCount[]>();
+  private old = new Map<number, readonly SlidingCount[]>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -27,30 +28,30 @@ export class NetworkBursts {
     let over = false;
     for (const { name, factor } of networksOf(address)) {
       const key = this.keyed(`${slug} ${name}`);
-      const before = this.counts.get(key);
+      const before = this.young.get(key) ?? this.old.get(key);
       const counted = networkLimits.map(({ forms, seconds }, index) => {
         const { count, inWindow } = countOneMore(before?.[index], seconds, now);
         if (inWindow > forms * factor) over = true;
         return count;
       });
-      this.counts.delete(key);
       this.makeRoom();
-      this.counts.set(key, counted);
+      this.young.set(key, counted);
     }
     return over;
   }
 
   private makeRoom(): void {
-    if (this.counts.size < MOST) return;
-    const [oldest] = this.counts.keys();
-    if (oldest !== undefined) this.counts.delete(oldest);
+    if (this.young.size < MOST / 2) return;
+    this.old = this.young;
+    this.young = new Map();
   }
 
   private renewKey(now: number): void {
     if (now < this.keyUntil) return;
     this.key = randomBytes(32);
     this.keyUntil = now + DAY_MS;
-    this.counts.clear();
+    this.young.clear();
+    this.old.clear();
   }
 
   private keyed(text: string): number {
