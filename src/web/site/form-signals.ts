@@ -20,12 +20,12 @@ export class FormSignals {
 
   /** Reads one form that is about to be taken in, and counts it. */
   read(slug: string, body: unknown, request: FastifyRequest): FormFlag[] {
-    const { website, stamp, altcha } = recordOf(body);
+    const { website, stamp, altcha, email } = recordOf(body);
     const flags: FormFlag[] = [];
     if (website) flags.push('honeypot');
     const stamped = isJsonBody(request) && stamp === undefined ? null : this.stamps.read(slug, stamp);
     if (stamped !== null) flags.push(stamped);
-    const proof = this.proofs.redeem(slug, altcha);
+    const proof = this.proofs.redeem(slug, altcha, email);
     if (proof !== null) flags.push(proof);
     if (this.bursts.count(slug, request.ip)) flags.push('network-burst');
     return flags;

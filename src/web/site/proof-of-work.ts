@@ -38,8 +38,11 @@ export class ProofOfWork {
     return makeChallenge(this.keys, { campaign: slug, expiresAt, attempts });
   }
 
-  /** Counts a form, redeems the proof that came with it, and says what it tells; null where it is as it should be. */
-  redeem(slug: string, given: unknown): ProofFlag | null {
+  /**
+   * Counts a form, redeems the proof that came with it, and says what it tells; null where it is as it should be.
+   * The sender is the address as it was typed.
+   */
+  redeem(slug: string, given: unknown, sender: unknown): ProofFlag | null {
     const now = this.clock.now();
     this.pace.count(now);
     if (given === undefined || given === '') return 'proof-missing';
@@ -48,6 +51,6 @@ export class ProofOfWork {
     const { data, expiresAt, nonce } = answer.challenge.parameters;
     if (data.key !== this.keys.id || expiresAt * 1000 < now.getTime()) return 'proof-missing';
     if (data.campaign !== slug || !isSolved(this.keys, answer)) return 'proof-wrong';
-    return this.nonces.redeem(nonce, now) ? null : 'proof-replayed';
+    return this.nonces.redeem(nonce, String(sender), now) ? null : 'proof-replayed';
   }
 }

@@ -163,7 +163,8 @@ inBrowser('the proof of work in a browser', () => {
     expect(await flags()).toEqual([[]]);
     expect(new URLSearchParams(sent).get('altcha')).toMatch(/^[\w+/=]{500,}$/);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    await fetch(`${world.url}/c/sample/signatures`, { method: 'POST', body: sent, headers, redirect: 'manual' });
+    const body = sent.replace('suzie', 'somebody.else');
+    await fetch(`${world.url}/c/sample/signatures`, { method: 'POST', body, headers, redirect: 'manual' });
     expect(await flags()).toEqual([['proof-replayed']]);
     await page.context().close();
   }); // prettier-ignore
