@@ -10,14 +10,16 @@ export interface RefusedField {
 interface ErrorSummaryProps {
   readonly title: string;
   readonly refused: readonly RefusedField[];
+  /** One below the heading it stands under. */
+  readonly heading?: 'h2' | 'h3';
 }
 
 /** What has to be changed, in one place that takes the focus when the page opens, linked to each field. */
-export function ErrorSummary({ title, refused }: ErrorSummaryProps): VNode | null {
+export function ErrorSummary({ title, refused, heading: Heading = 'h3' }: ErrorSummaryProps): VNode | null {
   if (refused.length === 0) return null;
   return (
     <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex={-1} autofocus>
-      <h3 id="error-summary-title">{title}</h3>
+      <Heading id="error-summary-title">{title}</Heading>
       <ul>
         {refused.map(({ name, message }) => (
           <li key={name}>

@@ -22,15 +22,26 @@ interface ChangeMineModel {
   readonly self: string;
   readonly values: ChangeValues;
   readonly refused: readonly RefusedField[];
+  /** Why it could not be taken just now, though nothing was wrong with it. */
+  readonly trouble?: string;
 }
 
 /** Changing one's own signature, filled in with what is held. */
-export function ChangeMinePage({ t, prefix, self, values, refused }: ChangeMineModel): VNode {
+export function ChangeMinePage({ t, prefix, self, values, refused, trouble }: ChangeMineModel): VNode {
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
-  const tone = refused.length > 0 ? 'trouble' : 'plain';
+  const tone = refused.length > 0 || trouble !== undefined ? 'trouble' : 'plain';
   return (
     <MessagePage t={t} title={t.say('me.change.title')} prefix={prefix} tone={tone}>
-      <ErrorSummary title={t.say('me.change.refused', { count: refused.length })} refused={refused} />
+      {trouble === undefined ? null : (
+        <div class="error-summary" role="alert" tabindex={-1} autofocus>
+          <p>{trouble}</p>
+        </div>
+      )}
+      <ErrorSummary
+        title={t.say('me.change.refused', { count: refused.length })}
+        refused={refused}
+        heading="h2"
+      />
       <p class="lead">{t.say('me.change.lead')}</p>
       <form class="panel" method="post" action={self} accept-charset="utf-8" novalidate>
         <TextField

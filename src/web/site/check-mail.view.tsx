@@ -20,7 +20,7 @@ export function CheckMailPage({ t, prefix, slug, title, again, email, refused }:
   const error = refused.find(({ name }) => name === 'email')?.message;
   return (
     <MessagePage t={t} title={t.say('check.title')} prefix={prefix} tone="good">
-      <ErrorSummary title={t.say('check.refused')} refused={refused} />
+      <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
       <p class="lead">{t.say(again ? 'check.again' : 'check.lead')}</p>
       <p>{t.say('check.text')}</p>
       <section class="panel" aria-labelledby="code-title">

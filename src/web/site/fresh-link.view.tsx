@@ -28,7 +28,7 @@ export function FreshLinkPage({
   const refused = error === undefined ? [] : [{ name: 'email', message: error }];
   return (
     <MessagePage t={t} title={title} prefix={prefix} tone={gone ? 'trouble' : asked ? 'good' : 'plain'}>
-      <ErrorSummary title={t.say('check.refused')} refused={refused} />
+      <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
       <p class="lead">{t.say(asked ? 'me.asked' : gone ? 'me.gone' : 'me.lead')}</p>
       {asked ? null : (
         <form method="post" action={`${prefix}/me`} accept-charset="utf-8" novalidate>

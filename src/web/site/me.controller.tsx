@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
+import { DomainError } from '../../kernel/errors.js';
 import { Config } from '../../platform/config/config.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
@@ -85,7 +86,16 @@ export class MeController {
     const asked = Object.keys(fields).length > 0;
     if (asked) {
       const form = { kind: 'change', email: mine.copy.email, me: token, ...fields };
-      await this.submit.run({ scope: mine.campaignId, form });
+      try {
+        await this.submit.run({ scope: mine.campaignId, form });
+      } catch (error) {
+        if (wantsJson(request) || !(error instanceof DomainError) || error.kind !== 'unavailable')
+          throw error;
+        const again = { values: typedChange(body, mine), refused: [], trouble: t.say('error.503.text') };
+        const page = <ChangeMinePage {...frame} {...again} />;
+        await sendTokenPage(request, reply.code(503).header('retry-after', '10'), page);
+        return;
+      }
     }
     if (wantsJson(request)) {
       await reply.code(202).type('application/json').send('{}');

@@ -44,7 +44,7 @@ export function NeutralPage(props: {
       prefix={`/${t.locale}`}
       tone={refused.length > 0 ? 'trouble' : 'plain'}
     >
-      <ErrorSummary title={t.say('token.withdraw.refused')} refused={refused} />
+      <ErrorSummary title={t.say('token.withdraw.refused')} refused={refused} heading="h2" />
       <p class="lead">{t.say(`token.${act}.text`)}</p>
       <form method="post" {...(act === 'withdraw' ? { 'accept-charset': 'utf-8' } : {})}>
         {act === 'withdraw' ? (

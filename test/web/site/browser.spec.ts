@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
+import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
@@ -154,4 +155,82 @@ inBrowser("the supporters' pages in a browser", () => {
     }
     await page.context().close();
   });
+
+  describe.each(['', '/fa', '/ar'])('of a supporter’s own signature (%s)', (prefix) => {
+    let own: Awaited<ReturnType<typeof pendingSignature>>;
+    const comment = 'For my brother, who was there, and for all of them who were there with him.';
+
+    beforeAll(async () => {
+      own = await pendingSignature(world, { code: randomCode(), comment });
+    });
+
+    /** The pages and states in the order in which a person meets them. */
+    async function* pages(page: Page): AsyncGenerator<string> {
+      const at = async (path: string) => {
+        await page.goto(world.url + prefix + path);
+        return path.replace(/[\w-]{43}/, '…');
+      };
+      const press = (name = 'main form button') => page.locator(name).last().click();
+      await at(`/confirm/${own.confirm}`);
+      await press();
+      yield 'thank you';
+      yield await at(`/me/${own.me}`);
+      yield await at(`/me/${own.me}/change`);
+      await page.locator('#f-name').fill('');
+      await press();
+      expect(await page.evaluate('document.activeElement.className')).toBe('error-summary');
+      yield 'refused';
+      await page.locator('#f-name').fill('Suzie Keene');
+      await press();
+      expect(await page.getByRole('status').count()).toBe(1);
+      yield 'asked';
+      yield await at(`/withdraw/${own.withdraw}`);
+      await page.locator('#f-reason').fill('x'.repeat(1001));
+      await press();
+      yield 'refused reason';
+      yield await at(`/not-me/${own.notMe}`);
+      yield await at(`/me/${own.me}/erase`);
+      await press();
+      yield 'erased';
+      yield await at('/me/x/change');
+    }
+
+    it('never scroll sideways at 320 px, and need no JavaScript', async () => {
+      const small = { viewport: { width: 320, height: 600 }, javaScriptEnabled: false };
+      const { page, faults } = await open('/', small);
+      for await (const name of pages(page)) {
+        expect([name, await widerThanWindow(page)]).toEqual([name, false]);
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }, 60_000);
+
+    it('have nothing that axe finds, light and dark', async () => {
+      const { page, faults } = await open('/');
+      for await (const name of pages(page)) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          expect([name, await axeFaults(page)]).toEqual([name, []]);
+        }
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }, 120_000);
+
+    it('let a person download what is held', async () => {
+      const { page } = await open(`${prefix}/confirm/${own.confirm}`);
+      await page.locator('main form button').click();
+      await page.goto(`${world.url}${prefix}/me/${own.me}`);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('a[download]').click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('my-signature-sample.json');
+      await page.context().close();
+    });
+  });
 });
+
+function randomCode(): string {
+  return String(Math.floor(Math.random() * 1e12)).padStart(12, '0');
+}

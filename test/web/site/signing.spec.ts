@@ -193,5 +193,7 @@ describe('signing', () => {
       headers: { accept: 'text/html' },
     });
     expect(page.body).toContain('Check your mail');
+    expect(page.body).toContain('href="/c/sample#sign"');
+    expect(page.body).toContain('forgotten after seven days');
   });
 });

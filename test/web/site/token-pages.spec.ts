@@ -1,8 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { INSTANCE_SCOPE } from '../../../src/domain/keys/instance-scope.js';
-import { sealMyCopy } from '../../../src/domain/signatures/my-copy.js';
-import { codeHash, meTokenOf, tokenHash } from '../../../src/platform/crypto/token.js';
+import { newToken, pendingSignature } from '../../factories/pending-signature.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
@@ -13,32 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-const newToken = () => randomBytes(32).toString('base64url');
-
-/** A pending signature with all its tokens. */
-async function pending(code = '') {
-  const tokens = { confirm: newToken(), withdraw: newToken(), unsubscribe: newToken(), notMe: newToken() };
-  const me = meTokenOf(tokens.confirm);
-  const copy = {
-    name: 'Suzie Keen',
-    email: 'suzie@example.org',
-    comment: null,
-    extra: {},
-    withdrawToken: tokens.withdraw,
-    notMeToken: tokens.notMe,
-  };
-  const id = randomUUID();
-  await world.source.query(
-    `INSERT INTO signature (id, campaign_id, place, email_index, epoch, text_version, visibility, news, locale, country, state,
-       signed_on, confirm_hash, code_hash, me_hash, withdraw_hash, unsubscribe_hash, not_me_hash, expires_at, me_copy)
-     VALUES ($1, $2, 1, $3, 1, 'v', 'name', true, 'en', 'DE', 'pending', '2026-11-24', $4, $5, $6, $7, $8, $9, '2026-11-27T12:00Z', $10)`,
-    [
-      id, world.campaign.id, randomBytes(32), tokenHash(tokens.confirm), code === '' ? null : codeHash(code), tokenHash(me),
-      tokenHash(tokens.withdraw), tokenHash(tokens.unsubscribe), tokenHash(tokens.notMe), sealMyCopy(me, world.campaign.id, copy),
-    ], // prettier-ignore
-  );
-  return { id, ...tokens, me };
-}
+const pending = (code = '') => pendingSignature(world, { code });
 
 const state = async (id: string) =>
   (
@@ -120,6 +93,10 @@ describe('the pages that tokens open', () => {
       ['123456789012', '1234 5678 9012'],
       ['998877665544', '۹۹۸۸ ۷۷۶۶ ۵۵۴۴'],
       ['112233445566', '١١٢٢-٣٣٤٤-٥٥٦٦'],
+      ['101010101010', '\u200F۱۰۱۰\u200F ۱۰۱۰ ۱۰۱۰\u200E'],
+      ['202020202020', '\u2067٢٠٢٠–٢٠٢٠—٢٠٢٠\u2069'],
+      ['303030303030', '३०३०\u00A0३०३०\u202F३०३०'],
+      ['404040404040', '４０４０－４０４０－４０４０'],
     ] as const) {
       const { id } = await pending(code);
       const answer = await ask(
@@ -130,6 +107,8 @@ describe('the pages that tokens open', () => {
       );
       expect(answer.statusCode).toBe(200);
       expect(answer.body).toContain('سپاسگزاریم');
+      expect(answer.body).toContain('href="/fa/me"');
+      expect(answer.body).not.toMatch(/\/me\/[\w-]{43}/);
       expect((await state(id))?.state).toBe('confirmed');
     }
   });
