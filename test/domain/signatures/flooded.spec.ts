@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SigningWorld } from '../../worlds/signing.world.js';
+
+let world: SigningWorld;
+const DAY = 86_400_000;
+const FORMS = 5_000;
+
+beforeAll(async () => {
+  world = await SigningWorld.open();
+});
+afterAll(() => world.close());
+
+const kinds = async () => (await world.mails()).map(({ kind }) => kind);
+
+describe('whoever is flooded', () => {
+  it('by 5,000 forms gets exactly three mails within the week, and can sign all the same', async () => {
+    const spellings = ['victim@example.org', 'Victim@Example.org', ' VICTIM@EXAMPLE.ORG '];
+    const names = ['Suzie Keen', 'Robert Marley', 'Mehmet Öztürk', 'Ольга Смирнова'];
+    for (let day = 0; day < 5; day++) {
+      await Promise.all(
+        Array.from({ length: FORMS / 5 }, (_, n) =>
+          world.send({ email: spellings[n % 3]!, name: names[n % 4]!, comment: 'Flood.' }),
+        ),
+      );
+      expect((await world.decide()).aside).toBe(0);
+      world.clock.advance(DAY);
+    }
+    expect(await kinds()).toEqual(['confirmation', 'confirmation', 'confirmation']);
+    expect(await world.signatures()).toHaveLength(2);
+
+    // On the sixth day the victim's own form is silent, but the newest mail's link works.
+    const newest = await world.newestTokens();
+    await world.sign({ email: 'victim@example.org', name: 'Suzie Keen', comment: 'Mine.' });
+    expect(await kinds()).toHaveLength(3);
+    const before = (await world.signatures()).filter(({ state }) => state === 'pending').length;
+    await world.acts.confirm(newest.confirm);
+    expect((await world.signatures()).filter(({ state }) => state === 'pending').length).toBeLessThanOrEqual(
+      before,
+    );
+
+    // A week later it is answered like anybody's.
+    world.clock.advance(8 * DAY);
+    await world.sign({ email: 'victim@example.org', name: 'Suzie Keen', comment: 'Mine.' });
+    expect(await kinds()).toHaveLength(4);
+    await world.acts.confirm((await world.newestTokens()).confirm);
+    const mine = (await world.signatures()).filter(({ place }) => place === 1);
+    expect(mine).toMatchObject([{ state: 'confirmed' }]);
+  }, 120_000);
+});
