@@ -12,6 +12,7 @@ import { DemandStatusChangeEntity } from '../domain/campaigns/demand-status-chan
 import { DemandEntity } from '../domain/campaigns/demand.entity.js';
 import { IncidentEntity } from '../domain/campaigns/incident.entity.js';
 import { PublishedCampaignEntity } from '../domain/campaigns/published-campaign.entity.js';
+import { SigningPauseEntity } from '../domain/campaigns/signing-pause.entity.js';
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
 import { ContentEntity } from '../domain/dispatch/content.entity.js';
@@ -80,6 +81,7 @@ export const entities = [
   SessionEntity,
   SignInLinkEntity,
   SignatureEntity,
+  SigningPauseEntity,
   SuppressionEntity,
   TallyProofEntity,
   WithdrawalReasonEntity,

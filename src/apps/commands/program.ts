@@ -13,6 +13,7 @@ import { addMailing } from './mailing.command.js';
 import { addMigrate } from './migrate.command.js';
 import { addOrganizer } from './organizer.command.js';
 import { addRetention } from './retention.command.js';
+import { addSigning } from './signing.command.js';
 import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
@@ -24,6 +25,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addMigrate,
   addDemo,
   addCampaign,
+  addSigning,
   addDemand,
   addOrganizer,
   addLetter,

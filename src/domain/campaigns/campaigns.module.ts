@@ -15,10 +15,13 @@ import { ListCampaigns } from './list-campaigns.js';
 import { MoveCampaign } from './move-campaign.js';
 import { OpenCampaign } from './open-campaign.js';
 import { PauseCampaign } from './pause-campaign.js';
+import { PauseSigning } from './pause-signing.js';
 import { PublishCampaign } from './publish-campaign.js';
+import { ResumeSigning } from './resume-signing.js';
 import { SetDemandStatus } from './set-demand-status.js';
+import { SigningPauseStore } from './signing-pause.store.js';
 
-const stores = [CampaignBodyStore, CampaignStore, DemandStore, IncidentStore];
+const stores = [CampaignBodyStore, CampaignStore, DemandStore, IncidentStore, SigningPauseStore];
 const verbs = [
   CloseCampaign,
   ExportCampaign,
@@ -26,6 +29,8 @@ const verbs = [
   ListCampaigns,
   OpenCampaign,
   PauseCampaign,
+  PauseSigning,
+  ResumeSigning,
   SetDemandStatus,
 ];
 

@@ -107,6 +107,8 @@ export interface PublishedCampaign {
   /** How many signatures are aimed at; null: no goal. */
   readonly goal: number | null;
   readonly document: PublishedDocument;
+  /** The whole instance takes no signatures at the moment. */
+  readonly signingRests: boolean;
   /** Changes with every change of what is shown, the state included; opaque. */
   readonly etag: string;
 }

@@ -70,6 +70,7 @@ export function may(by: By, role: Role | null = null) {
     listOrganizers: instance,
     createCampaigns: instance,
     editBodies: instance,
+    pauseSigning: instance,
     /** An owner gives roles; an administrator too, but never to themselves. */
     grantRole: (to: OrganizerId): Decision => {
       if (operator || role === 'owner') return 'allowed';

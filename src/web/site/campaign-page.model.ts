@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { PublishedDemand, PublishedTexts } from '../../domain/campaigns/published-campaign.js';
+import type { Signing } from '../../domain/campaigns/signing.rules.js';
+import type { Tally } from '../../domain/signatures/published-tally.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
@@ -28,7 +30,7 @@ export const emptyValues: SignValues = {
 export interface SignFormModel {
   readonly values: SignValues;
   readonly refused: readonly RefusedField[];
-  /** Heads the summary instead of the count of refused fields, when the service and not the form is at fault. */
+  /** Heads the form instead of the count of refused fields, when it is not the form's fault that it was not taken. */
   readonly trouble?: string;
   readonly stamp: string;
 }
@@ -49,11 +51,13 @@ export interface CampaignPageModel {
   readonly origin: string;
   readonly prefix: string;
   readonly slug: string;
-  readonly state: string;
+  readonly signing: Signing;
   readonly texts: PublishedTexts;
   readonly statementDate: CalendarDate;
   readonly demands: readonly DemandModel[];
   readonly anniversary: { readonly date: CalendarDate; readonly ordinal: number } | null;
   readonly confirmed: number;
   readonly goal: number | null;
+  /** Who confirmed and does not count, in whole tens. */
+  readonly uncounted: Tally['uncounted'];
 }

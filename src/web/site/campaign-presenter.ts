@@ -4,6 +4,7 @@ import {
   type PublishedAnniversary,
   type PublishedTexts,
 } from '../../domain/campaigns/published-campaign.js';
+import { signingOf } from '../../domain/campaigns/signing.rules.js';
 import { nextKeepings } from '../../domain/anniversaries/keeping.js';
 import { isLocale, type Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
@@ -31,13 +32,14 @@ export function campaignPage({ campaign, tally }: Snapshot, reading: Reading): C
     origin,
     prefix,
     slug: campaign.slug,
-    state: campaign.state,
+    signing: signingOf(campaign),
     texts,
     statementDate: campaign.document.statementDate,
     demands: demandsOf(texts, now),
     anniversary: nextAnniversary(texts.anniversaries, now),
     confirmed: tally.confirmed,
     goal: campaign.goal,
+    uncounted: tally.uncounted,
   };
 }
 

@@ -81,7 +81,7 @@ export class CampaignSnapshots {
 }
 
 function snapshotOf(campaign: PublishedCampaign, tally: Tally): Snapshot {
-  const { confirmed, countries, days } = tally;
-  const content = JSON.stringify([campaign, confirmed, countries, days]);
+  const { confirmed, countries, days, uncounted } = tally;
+  const content = JSON.stringify([campaign, confirmed, countries, days, uncounted]);
   return { campaign, tally, version: createHash('sha256').update(content).digest('base64url').slice(0, 16) };
 }

@@ -6,6 +6,8 @@ import { localePrefix, requestLocale } from '../../platform/http/request-locale.
 import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
+import { SIGNING_RESTS_RETRY_SECONDS, SigningRests } from '../../domain/campaigns/signing.errors.js';
+import { type Signing, signingOf } from '../../domain/campaigns/signing.rules.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
 import { FormSignals } from './form-signals.js';
@@ -43,7 +45,7 @@ export class CampaignController {
 
   /**
    * One intake row and one answer, whoever signs. A refused form is answered 422 and comes back filled in,
-   * one that cannot be taken just now 503, likewise; JSON gets RFC 9457 with pointers.
+   * one that cannot be taken just now 503 or, in a paused campaign, 409, likewise; JSON gets RFC 9457 with pointers.
    */
   @Post('signatures')
   async sign(
@@ -53,7 +55,11 @@ export class CampaignController {
     @Res() reply: FastifyReply,
   ) {
     const snapshot = await this.get(slug);
-    if (snapshot.campaign.state !== 'open') throw new CampaignNotOpen();
+    const signing = signingOf(snapshot.campaign);
+    if (signing !== 'open') {
+      await this.refuse(snapshot, signing, body, { request, reply });
+      return;
+    }
     const t = Texts.in(requestLocale(request));
     const reading = readSignForm(body, t);
     const forMachine = wantsJson(request);
@@ -78,6 +84,26 @@ export class CampaignController {
     reply.header('cache-control', 'no-store');
     if (forMachine) await reply.code(202).type('application/json').send('{}');
     else await reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail`, 303);
+  }
+
+  /** The page again with the form filled in, where it may be sent later; a campaign's own state is 409, a rest 503. */
+  private async refuse(
+    snapshot: Snapshot,
+    signing: Exclude<Signing, 'open'>,
+    body: unknown,
+    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  ): Promise<void> {
+    const fact = signing === 'resting' ? new SigningRests() : new CampaignNotOpen();
+    if (wantsJson(request)) throw fact;
+    const t = Texts.in(requestLocale(request));
+    const again = signing === 'closed' ? {} : { trouble: t.say(`form.${signing}`) };
+    if (signing === 'resting') reply.header('retry-after', String(SIGNING_RESTS_RETRY_SECONDS));
+    reply.code(signing === 'resting' ? 503 : 409);
+    await this.pages.sendAgain(request, reply, snapshot, {
+      values: typedValues(body),
+      refused: [],
+      ...again,
+    });
   }
 
   private async take(snapshot: Snapshot, fields: SignFields, body: unknown, request: FastifyRequest) {

@@ -13,15 +13,15 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
   const { t } = page;
   const { title, summary } = page.texts;
   const alternates = { origin: page.origin, path: `/c/${page.slug}`, locales: page.locales };
-  const fault = form.trouble !== undefined || form.refused.length > 0;
+  const fault = faultOf(t, form);
   return (
     <Document
       t={t}
-      title={fault ? `${t.say('form.refused', { count: form.refused.length || 1 })} · ${title}` : title}
+      title={fault === null ? title : `${fault} · ${title}`}
       description={summary}
       alternates={alternates}
       prefix={page.prefix}
-      listed={!fault}
+      listed={fault === null}
     >
       <div class="campaign" {...languageOf(page)}>
         <header class="opening">
@@ -33,7 +33,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
               {t.say('campaign.other-language', { language: localeNames[page.content] })}
             </p>
           )}
-          {page.state === 'open' ? (
+          {page.signing === 'open' ? (
             <a class="button to-form" href="#sign">
               {t.say('campaign.sign')}
             </a>
@@ -49,7 +49,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
           <Bodies page={page} />
           <Anniversary page={page} />
         </div>
-        {page.state === 'open' ? (
+        {page.signing === 'open' ? (
           <a class="button closing" href="#sign">
             {t.say('campaign.sign')}
           </a>
@@ -57,6 +57,12 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       </div>
     </Document>
   );
+}
+
+/** What the window's title begins with when the form could not be taken. */
+function faultOf(t: CampaignPageModel['t'], { trouble, refused }: SignFormModel): string | null {
+  if (trouble !== undefined) return t.say('form.untaken');
+  return refused.length > 0 ? t.say('form.refused', { count: refused.length }) : null;
 }
 
 function languageOf({ t, content }: CampaignPageModel): Record<string, string> {

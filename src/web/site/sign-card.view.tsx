@@ -1,30 +1,33 @@
 import type { VNode } from 'preact';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
+import { Uncounted } from './uncounted.view.js';
 import { SignForm } from './sign-form.view.js';
 
 type Props = Readonly<{ page: CampaignPageModel; form: SignFormModel }>;
 
-/** The place to sign: how many have, and the form, or the sentence that says why there is none. */
+/**
+ * The place to sign: how many have, and the form, or the sentence that says why there is none. Whoever sent the form in
+ * vain gets it back all the same.
+ */
 export function SignCard({ page, form }: Props): VNode {
-  const { t, state } = page;
+  const { t, signing } = page;
   return (
     <aside class="sign" id="sign" aria-labelledby="sign-title">
       <div class="sign-card" lang={t.locale} dir={t.dir}>
         <h2 id="sign-title">{t.say('form.title')}</h2>
         <Tally page={page} />
-        {state === 'open' ? (
+        {signing === 'open' || form.trouble !== undefined ? (
           <SignForm page={page} form={form} />
         ) : (
-          <p class="notice">
-            {t.say(state === 'paused' ? 'campaign.state.paused' : 'campaign.state.closed')}
-          </p>
+          <p class="notice">{t.say(`campaign.state.${signing}`)}</p>
         )}
       </div>
     </aside>
   );
 }
 
-function Tally({ page: { t, confirmed, goal } }: { page: CampaignPageModel }): VNode {
+function Tally({ page }: { page: CampaignPageModel }): VNode {
+  const { t, confirmed, goal } = page;
   return (
     <div class="tally">
       <p>
@@ -37,6 +40,7 @@ function Tally({ page: { t, confirmed, goal } }: { page: CampaignPageModel }): V
         </progress>
       )}
       <p class="fine">{t.say('campaign.counting')}</p>
+      <Uncounted page={page} />
     </div>
   );
 }

@@ -151,6 +151,41 @@ describe('the operator by command', () => {
     expect(await told('tally', 'rebuild')).toMatchObject({ agreed: true });
   });
 
+  it('proves the count, is told of a departure with 1, and has it repaired', async () => {
+    expect(await told('tally', 'proof')).toMatchObject({ outcome: 'agreed', departures: [] });
+    const source = await database.dataSource();
+    await source.query(
+      `INSERT INTO published_tally SELECT id, 5, now() FROM campaign WHERE slug = 'demo'
+       ON CONFLICT (campaign_id) DO UPDATE SET confirmed = 5`,
+    );
+    const proof = await vigil('tally', 'proof');
+    expect([proof.code, proof.err]).toEqual([1, '']);
+    expect(proof.out).toMatch(/^demo +confirmed +5 +0$/m);
+    const doctor = await vigil('doctor');
+    expect(doctor.code).toBe(1);
+    expect(doctor.out).toMatch(/^BAD {2}count: on \d{4}-\d\d-\d\d it departed/m);
+    expect(await told('tally', 'rebuild')).toMatchObject({
+      agreed: false,
+      changed: [{ published: 5, counted: 0 }],
+    });
+    expect((await vigil('doctor')).out).toMatch(/^ok {3}count: on \d{4}-\d\d-\d\d it was counted anew/m);
+    expect(await told('tally', 'proof')).toMatchObject({ before: { outcome: 'repaired' } });
+    expect((await vigil('doctor')).out).toMatch(/^ok {3}count: .* it agreed with the signatures$/m);
+  });
+
+  it('pauses all signing with a reason, which an organizer may not', async () => {
+    expect(await told('signing', 'status')).toEqual({ paused: false });
+    expect((await vigil('signing', 'pause')).code).toBe(2);
+    expect(await refused('signing', 'pause', '--reason', 'x', '--as', MINA)).toContain('does not allow');
+    expect(await told('signing', 'pause', '--reason', 'The relay is down.')).toMatchObject({ paused: true });
+    expect(await refused('signing', 'pause', '--reason', 'again')).toContain('paused already');
+    expect((await vigil('signing', 'status')).out).toMatch(
+      /paused in all campaigns since .*: The relay is down\./,
+    );
+    expect(await told('signing', 'resume')).toEqual({ paused: false });
+    expect(await refused('signing', 'resume')).toContain('not paused');
+  });
+
   it('makes a sign-in link', async () => {
     const { url } = await told<{ url: string }>('organizer', 'sign-in', MINA);
     expect(url).toMatch(/^http:\/\/localhost:3000\/console\/sign-in\/[\w-]{43}$/);
