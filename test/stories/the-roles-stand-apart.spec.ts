@@ -108,7 +108,7 @@ async function sign(rendered: RoleProcess, posted: RoleProcess, email: string): 
 /** The link of the confirmation that arrived at the mail server. */
 async function linkFor(email: string): Promise<string> {
   const mail = await eventually(() => sink.mails.find(({ to }) => to === email), 20_000);
-  return confirmLinkIn(await PostalMime.parse(mail?.source ?? ''));
+  return confirmLinkIn(await PostalMime.parse(mail.source));
 }
 
 /** Runs a command as an operator does, apart from every process. */
