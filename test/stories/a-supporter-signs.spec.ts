@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
 import { confirmLinkIn, mailsTo, newestMailTo } from '../support/mailbox.js';
@@ -25,12 +27,40 @@ async function sign(path: string, fields: Record<string, string>): Promise<Respo
   });
 }
 
+/** Bytes of an answer as they travel, compressed. */
+function weight(path: string): Promise<{ bytes: number; text: string }> {
+  return new Promise((done, fail) => {
+    get(service.url + path, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        const body = Buffer.concat(chunks);
+        done({ bytes: body.length, text: gunzipSync(body).toString() });
+      });
+    }).on('error', fail);
+  });
+}
+
 async function confirmed(): Promise<number> {
   const answer = await fetch(`${service.url}/c/ashraf/progress.json`);
   return ((await answer.json()) as Progress).confirmed;
 }
 
 describe('a supporter signs', () => {
+  it('waits for less than 60 kB, with all that the page loads at first', async () => {
+    for (const locale of ['en', 'fa', 'ar']) {
+      const page = await weight(`/${locale}/c/ashraf`);
+      const files = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+      expect(files.map((path) => path.replace(/\.[\w-]{12}\./, '.')).sort()).toEqual([
+        '/assets/icon.svg',
+        '/assets/proof.js',
+        '/assets/site.css',
+      ]);
+      const weights = await Promise.all(files.map(weight));
+      expect(weights.reduce((sum, { bytes }) => sum + bytes, page.bytes)).toBeLessThan(60_000);
+    }
+  });
+
   it('reads the campaign, signs, follows the link, presses the button and is counted', async () => {
     const page = await fetch(`${service.url}/c/ashraf`, { headers: { 'accept-language': 'en' } });
     expect(page.status).toBe(200);
