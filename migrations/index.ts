@@ -16,6 +16,7 @@ import { SuspicionIsWeighed1764000020000 } from './1764000020000-suspicion-is-we
 import { TheCountExplainsItself1764000021000 } from './1764000021000-the-count-explains-itself.js';
 import { SigningMayRest1764000021500 } from './1764000021500-signing-may-rest.js';
 import { SupportersMindTheirSignatures1764000022000 } from './1764000022000-supporters-mind-their-signatures.js';
+import { ConfirmingTouchesNoIndex1764000023000 } from './1764000023000-confirming-touches-no-index.js';
 import { FunctionsSeeOnlyOurTables1764000025000 } from './1764000025000-functions-see-only-our-tables.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -38,5 +39,6 @@ export const migrations = [
   TheCountExplainsItself1764000021000,
   SigningMayRest1764000021500,
   SupportersMindTheirSignatures1764000022000,
+  ConfirmingTouchesNoIndex1764000023000,
   FunctionsSeeOnlyOurTables1764000025000,
 ];

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { utcDay } from '../../kernel/calendar-date.js';
+import { addDays, utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { changed } from '../../platform/database/sql.js';
+import { LOOK_BACK_DAYS } from './signature.rules.js';
 
 const MOST = 5_000;
 
@@ -23,9 +24,9 @@ export class ExpirePending {
         this.db.manager,
         `UPDATE signature SET state = 'expired', ended_on = $2, expires_at = NULL, confirm_hash = NULL,
                               code_hash = NULL, me_hash = NULL, me_until = NULL, me_copy = NULL
-          WHERE id IN (SELECT id FROM signature WHERE state = 'pending' AND expires_at <= $1
+          WHERE id IN (SELECT id FROM signature WHERE state = 'pending' AND expires_at <= $1 AND signed_on >= $3
                         ORDER BY id LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
-        [now, utcDay(now)],
+        [now, utcDay(now), addDays(utcDay(now), -LOOK_BACK_DAYS)],
       );
       total += count;
       if (count < MOST) return total;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { utcDay } from '../../kernel/calendar-date.js';
+import { addDays, utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { CannotDecrypt } from '../../platform/crypto/field.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
@@ -10,7 +10,7 @@ import { ScopeKeys } from '../keys/scope-keys.js';
 import { CampaignWordsReader } from './campaign-words.js';
 import { Desk } from './desk.js';
 import type { SignatureRow } from './signature.row.js';
-import { decideReminder, isReminderDue, REMIND_BEFORE_MS } from './signature.rules.js';
+import { decideReminder, isReminderDue, LOOK_BACK_DAYS, REMIND_BEFORE_MS } from './signature.rules.js';
 import { type AddressInCampaign, SignatureStore } from './signature.store.js';
 import { openContact, sealAddressOnly } from './supporter-contact.js';
 import { WriteDecisions } from './write-decisions.js';
@@ -73,9 +73,14 @@ export class RemindPending {
       `SELECT DISTINCT s.campaign_id AS "campaignId", s.email_index AS "emailIndex"
          FROM signature s JOIN campaign c ON c.id = s.campaign_id
         WHERE c.reminder AND c.state = 'open' AND s.state = 'pending' AND s.expires_at > $1 AND s.expires_at <= $2
-          AND s.signed_on < $3 AND s.reminded_on IS NULL AND s.held <> 'invalidated' AND s.email_index IS NOT NULL
+          AND s.signed_on < $3 AND s.signed_on >= $4 AND s.reminded_on IS NULL AND s.held <> 'invalidated' AND s.email_index IS NOT NULL
         LIMIT ${MOST}`,
-      [at(REMIND_BEFORE_MS.until), at(REMIND_BEFORE_MS.from), utcDay(now)],
+      [
+        at(REMIND_BEFORE_MS.until),
+        at(REMIND_BEFORE_MS.from),
+        utcDay(now),
+        addDays(utcDay(now), -LOOK_BACK_DAYS),
+      ],
     );
   }
 

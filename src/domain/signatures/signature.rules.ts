@@ -38,6 +38,12 @@ export const CONFIRM_HOURS = 72;
 /** A reminder leaves while so much of the confirmation's time is left. */
 export const REMIND_BEFORE_MS = { from: 48 * 3_600_000, until: 24 * 3_600_000 } as const;
 
+/**
+ * How far back the hourly looks go for whoever has not confirmed; the day of signing leads to the rows. Each new mail
+ * gives 72 hours more, so a row may wait longer: its link ends all the same, and the row goes with the weekly purge.
+ */
+export const LOOK_BACK_DAYS = 30;
+
 /** How long the link to *my signature* works. */
 export const ME_DAYS = 30;
 
