@@ -3,19 +3,28 @@ import { loadavg } from 'node:os';
 import { type Finding, report } from './report.js';
 import { intakeAndDeciding } from './measure-intake.js';
 import { memory } from './measure-memory.js';
+import { million } from './measure-million.js';
 import { pages } from './measure-pages.js';
 import { starts } from './measure-starts.js';
+import { surge } from './measure-surge.js';
 import { freshFolder } from './service.js';
 
-/** All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named. */
+const [minutes = 10] = process.argv.slice(2).filter(isNumber).map(Number);
+
+/**
+ * All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named; a number among
+ * the names is the minutes of the surge.
+ */
 const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[]>>> = {
   starts,
   pages,
   intake: intakeAndDeciding,
   memory,
+  million: million(1_000_000),
+  surge: surge(minutes),
 };
 
-const named = process.argv.slice(2);
+const named = process.argv.slice(2).filter((word) => !isNumber(word));
 const loadBefore = loadavg()[0] ?? 0;
 const findings: Finding[] = [];
 for (const [name, measure] of Object.entries(measurements)) {
@@ -31,3 +40,7 @@ for (const [name, measure] of Object.entries(measurements)) {
   }
 }
 report(findings, 'bench/RESULTS.md', loadBefore);
+
+function isNumber(word: string): boolean {
+  return /^[0-9.]+$/.test(word);
+}
