@@ -1,3 +1,5 @@
+import type { AlertId } from '../../domain/signatures/holds/alert.store.js';
+import type { HoldActId } from '../../domain/signatures/holds/hold-act.store.js';
 import { isId, type MailingId, type MessageId, type OccurrenceId } from '../../kernel/id.js';
 import { WrongUsage } from './refusal.js';
 
@@ -14,3 +16,9 @@ export const messageId = (text: string): MessageId => checked(text, 'message') a
 
 /** Reads an occurrence's id; wrong usage otherwise. */
 export const occurrenceId = (text: string): OccurrenceId => checked(text, 'occurrence') as OccurrenceId;
+
+/** Reads an alert's id; wrong usage otherwise. */
+export const alertId = (text: string): AlertId => checked(text, 'alert') as AlertId;
+
+/** Reads the id of an act on holds; wrong usage otherwise. */
+export const holdActId = (text: string): HoldActId => checked(text, 'act') as HoldActId;

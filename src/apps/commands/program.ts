@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAlert } from './alert.command.js';
 import { addAnniversary } from './anniversary.command.js';
 import { addAudit } from './audit.command.js';
 import { addCampaign } from './campaign.command.js';
@@ -7,6 +8,7 @@ import { addDemo } from './demo.command.js';
 import { addDispatch } from './dispatch.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addEnv } from './env.command.js';
+import { addHold } from './hold.command.js';
 import { addKey } from './key.command.js';
 import { addLetter } from './letter.command.js';
 import { addMailing } from './mailing.command.js';
@@ -32,6 +34,8 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addMailing,
   addAnniversary,
   addDispatch,
+  addHold,
+  addAlert,
   addTally,
   addRetention,
   addAudit,

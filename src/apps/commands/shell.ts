@@ -73,6 +73,17 @@ export class Shell {
     this.terminal.out(`${line}\n`);
   }
 
+  /** Whether a person can be asked. */
+  get canAsk(): boolean {
+    return this.terminal.ask !== undefined;
+  }
+
+  /** Asks; only a plain yes is one. */
+  async ask(question: string): Promise<boolean> {
+    const answer = await this.terminal.ask?.(`${question} `);
+    return /^y(es)?$/i.test(answer?.trim() ?? '');
+  }
+
   /** Gives a piece of work the database, as every command gets it. */
   reach<T>(config: Config, work: (database: CommandDatabase) => Promise<T>): Promise<T> {
     const tell = {
