@@ -85,7 +85,7 @@ export function stuffers(mailboxes: number, domains: number): CrowdForm[] {
 }
 
 /** Both crowds at once, in an order that does not change. */
-export function mixed(...crowds: readonly (readonly CrowdForm[])[]): CrowdForm[] {
+export function mixed<Form extends CrowdForm>(...crowds: readonly (readonly Form[])[]): Form[] {
   return crowds
     .flatMap((crowd) => crowd.map((form, n) => ({ form, at: (n + 0.5) / crowd.length })))
     .sort((a, b) => a.at - b.at)
