@@ -5,6 +5,7 @@ import { MasterKey } from '../../src/platform/config/master-key.js';
 import { contactAad, encryptField } from '../../src/platform/crypto/field.js';
 import { hmacSha256 } from '../../src/platform/crypto/mac.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';
+import { MailSigner } from '../../src/platform/mail/dkim/mail-signer.js';
 import { MailIdentity } from '../../src/platform/mail/mail-identity.js';
 import { Relay } from '../../src/platform/mail/relay.js';
 import { relaySettings } from '../../src/platform/mail/relay-settings.js';
@@ -63,6 +64,8 @@ class Quiet extends Log {
   }
 }
 
+const unsigned = await MailSigner.open([]);
+
 /** What a dispatch world is made of. */
 export interface DispatchWorldSettings {
   readonly db: DataSource;
@@ -71,6 +74,8 @@ export interface DispatchWorldSettings {
   readonly settings?: DispatchSettings;
   readonly log?: Log;
   readonly bounceDomain?: string;
+  /** Default: mail is not signed. */
+  readonly signer?: MailSigner;
   /** Default: 32 bytes of 7. */
   readonly masterKey?: Buffer;
 }
@@ -79,6 +84,7 @@ export interface DispatchWorldSettings {
 export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: DispatchWorldSettings) {
   const settings = more.settings ?? new DispatchSettings();
   const log = more.log ?? new Quiet();
+  const signer = more.signer ?? unsigned;
   const identity = new MailIdentity({ address: 'vigil@example.org', name: 'Vigil' }, bounceDomain);
   const keys = new ScopeKeys(
     db,
@@ -98,7 +104,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const ledger = new LedgerStore(db, settings, clock);
   const aftermath = new Aftermath(db, lanes, batches, suppressions, clock, log);
   const sender = new EnvelopeSender(identity, keys);
-  const courier = new Courier(relay, ledger, aftermath, sender, identity, clock, log);
+  const courier = new Courier(relay, ledger, aftermath, sender, identity, signer, clock, log);
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);

@@ -3,6 +3,7 @@ import { SystemClock } from '../../kernel/clock.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { writeRunFile } from '../../platform/embedded/run-file.js';
 import { createHttp } from '../../platform/http/create-http.js';
+import { MailSigner } from '../../platform/mail/dkim/mail-signer.js';
 import { Readiness } from '../../web/ops/health/readiness.js';
 import { errorPage } from '../../web/parts/error.view.js';
 import { type Opened, ServerModule } from '../server.module.js';
@@ -16,13 +17,8 @@ import { openDatabase, openFolder } from './storage.js';
 export async function serve(context: ServeContext): Promise<void> {
   const { config, roles, announcer, closing } = context;
   await requirePort(config);
-  // Whoever names a key expects signed mail: silence would be a lie.
-  if (config.dkim) {
-    context.log.warn(
-      {},
-      'VIGIL_DKIM_… is set, but this version does not sign mail: let the mail server named by SMTP_URL sign it',
-    );
-  }
+  // Asked before anything is opened or made: a key that cannot sign would send the mail unsigned.
+  if (roles.includes('worker')) await MailSigner.open(config.dkim);
   const clock = new SystemClock();
   const isPublicOnly = roles.every((role) => role === 'web');
   if (isPublicOnly && config.webDatabaseUrl !== undefined) {

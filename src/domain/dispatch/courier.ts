@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { composeMail } from '../../platform/mail/compose-mail.js';
+import { MailSigner } from '../../platform/mail/dkim/mail-signer.js';
 import { MailIdentity } from '../../platform/mail/mail-identity.js';
 import { Relay, type Loan } from '../../platform/mail/relay.js';
 import { RelayUnreachable } from '../../platform/mail/smtp-session.js';
@@ -24,7 +25,7 @@ export interface Round {
   stop(reason: string): void;
 }
 
-/** A mail that cannot be composed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
+/** A mail that cannot be composed or signed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
 const UNCOMPOSED_MS = 10 * 60_000;
 
 /** One connection's work: marker, body, result, one message after another. */
@@ -36,6 +37,7 @@ export class Courier {
     private readonly aftermath: Aftermath,
     private readonly sender: EnvelopeSender,
     private readonly identity: MailIdentity,
+    private readonly signer: MailSigner,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -46,7 +48,7 @@ export class Courier {
     let last: LedgerResult | undefined;
     try {
       for (let message = await round.next(); message; message = await round.next()) {
-        const mail = this.compose(message);
+        const mail = await this.compose(message);
         if (!mail) {
           await this.record(this.returned(message, UNCOMPOSED_MS));
           continue;
@@ -99,11 +101,13 @@ export class Courier {
     return this.plain(message, 'failed', 'unreadable');
   }
 
-  private compose(message: PreparedMessage): Buffer | null {
+  /** The mail, signed where this instance signs. */
+  private async compose(message: PreparedMessage): Promise<Buffer | null> {
     try {
       const { to, pieces, slots, messageId } = message;
       const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
-      return composeMail(pieces, { to, messageId, feedbackId, date: this.clock.now() }, slots);
+      const date = this.clock.now();
+      return await this.signer.sign(composeMail(pieces, { to, messageId, feedbackId, date }, slots), date);
     } catch (error) {
       this.log.error(
         { ...faultOf(error), kind: message.kind, messageId: message.id },

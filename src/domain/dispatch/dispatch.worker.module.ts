@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { KeysModule } from '../keys/keys.module.js';
+import { DkimModule } from '../../platform/mail/dkim/dkim.module.js';
 import { MailModule } from '../../platform/mail/mail.module.js';
 import { RelayModule } from '../../platform/mail/relay.module.js';
 import { Aftermath } from './aftermath.js';
@@ -21,7 +22,7 @@ import { SweepStore } from './sweep.store.js';
 
 /** The part of dispatch that really sends: only the worker has it. */
 @Module({
-  imports: [KeysModule, MailModule, RelayModule, DispatchModule],
+  imports: [KeysModule, MailModule, DkimModule, RelayModule, DispatchModule],
   providers: [
     Aftermath,
     ClaimStore,

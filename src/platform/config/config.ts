@@ -1,12 +1,6 @@
 import { resolve } from 'node:path';
+import { type DkimConfig, dkimFaults, dkimOf } from './dkim-config.js';
 import { environment, type Environment } from './environment.js';
-
-/** DKIM keys by their files; they are read where mail is signed. */
-export interface DkimConfig {
-  readonly domain: string;
-  readonly rsa: { readonly selector: string; readonly keyFile: string };
-  readonly ed25519?: { readonly selector: string; readonly keyFile: string };
-}
 
 /** Where the master key comes from; absent: the embedded mode makes one in the data folder. */
 export type MasterKeySource = { readonly bytes: Buffer } | { readonly file: string };
@@ -36,7 +30,8 @@ export class Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly bounceDomain: string | undefined;
-  readonly dkim: DkimConfig | undefined;
+  /** One for each domain that signs; empty: mail is not signed here. */
+  readonly dkim: readonly DkimConfig[];
   readonly masterKey: MasterKeySource | undefined;
   readonly trustProxy: readonly string[];
   /** Seconds, 1 to 60. */
@@ -52,9 +47,9 @@ export class Config {
     this.webDatabaseUrl = env.VIGIL_WEB_DATABASE_URL;
     this.redisUrl = env.REDIS_URL;
     this.smtpUrl = env.SMTP_URL;
-    this.mailFrom = env.VIGIL_MAIL_FROM ?? 'Vigil <vigil@localhost>';
-    this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;
     this.dkim = dkimOf(env);
+    this.mailFrom = env.VIGIL_MAIL_FROM ?? `Vigil <vigil@${this.dkim[0]?.domain ?? 'localhost'}>`;
+    this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;
     this.masterKey = masterKeyOf(env);
     this.trustProxy = env.VIGIL_TRUST_PROXY;
     this.countInterval = env.VIGIL_COUNT_INTERVAL;
@@ -97,10 +92,6 @@ export function isLoopback(host: string): boolean {
 
 function contradictions(env: Environment): string[] {
   const faults: string[] = [];
-  const together = (names: readonly (keyof Environment)[], fault: string) => {
-    const set = names.filter((name) => env[name] !== undefined).length;
-    if (set > 0 && set < names.length) faults.push(fault);
-  };
   if (env.VIGIL_PUBLIC_URL && !isLoopback(new URL(env.VIGIL_PUBLIC_URL).hostname)) {
     const missing = (['SMTP_URL', 'VIGIL_MAIL_FROM'] as const).filter((name) => env[name] === undefined);
     if (missing.length > 0) {
@@ -109,32 +100,11 @@ function contradictions(env: Environment): string[] {
       );
     }
   }
-  together(
-    ['VIGIL_DKIM_DOMAIN', 'VIGIL_DKIM_SELECTOR', 'VIGIL_DKIM_KEY_FILE'],
-    'VIGIL_DKIM_DOMAIN, VIGIL_DKIM_SELECTOR and VIGIL_DKIM_KEY_FILE must be set together.',
-  );
-  together(
-    ['VIGIL_DKIM_ED25519_SELECTOR', 'VIGIL_DKIM_ED25519_KEY_FILE'],
-    'VIGIL_DKIM_ED25519_SELECTOR and VIGIL_DKIM_ED25519_KEY_FILE must be set together.',
-  );
-  if (env.VIGIL_DKIM_ED25519_KEY_FILE !== undefined && env.VIGIL_DKIM_KEY_FILE === undefined) {
-    faults.push(
-      'VIGIL_DKIM_ED25519_KEY_FILE needs VIGIL_DKIM_KEY_FILE beside it: many receivers know RSA only.',
-    );
-  }
+  faults.push(...dkimFaults(env));
   if (env.VIGIL_MASTER_KEY !== undefined && env.VIGIL_MASTER_KEY_FILE !== undefined) {
     faults.push('VIGIL_MASTER_KEY and VIGIL_MASTER_KEY_FILE are both set; set one of them.');
   }
   return faults;
-}
-
-function dkimOf(env: Environment): DkimConfig | undefined {
-  const { VIGIL_DKIM_DOMAIN: domain, VIGIL_DKIM_SELECTOR: selector, VIGIL_DKIM_KEY_FILE: keyFile } = env;
-  if (domain === undefined || selector === undefined || keyFile === undefined) return undefined;
-  const rsa = { selector, keyFile };
-  const { VIGIL_DKIM_ED25519_SELECTOR: second, VIGIL_DKIM_ED25519_KEY_FILE: secondFile } = env;
-  if (second === undefined || secondFile === undefined) return { domain, rsa };
-  return { domain, rsa, ed25519: { selector: second, keyFile: secondFile } };
 }
 
 function masterKeyOf(env: Environment): MasterKeySource | undefined {

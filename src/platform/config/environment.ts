@@ -28,6 +28,15 @@ const selector = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/i, 'must be a DKIM selector such as vigil2026');
 
+/** One or several values, separated by commas. */
+const several = (one: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(one));
+
+const file = z.string().min(1, 'must be a file');
+
 const publicUrl = url(['http:', 'https:'], 'https://vigil.example.org')
   .refine((text) => {
     if (!URL.canParse(text)) return true;
@@ -112,15 +121,29 @@ export const environment = z.object({
     .describe('The mail server that takes all mail; unset: an embedded mailbox that sends nothing out.'),
   VIGIL_MAIL_FROM: mailFrom
     .optional()
-    .describe('The sender of the mail, an address or a name with an address; unset: vigil@localhost.'),
+    .describe(
+      'The sender of the mail, an address or a name with an address; unset: vigil at the DKIM domain, else at localhost.',
+    ),
   VIGIL_BOUNCE_DOMAIN: hostName
     .optional()
     .describe('The domain of the return path, whose MX leads to the inbound mail; unset: the sender itself.'),
-  VIGIL_DKIM_DOMAIN: hostName.optional().describe('The domain that signs the mail (DKIM d=).'),
-  VIGIL_DKIM_SELECTOR: selector.optional().describe('The selector of the RSA key (DKIM s=).'),
-  VIGIL_DKIM_KEY_FILE: z.string().optional().describe('The file of the RSA private key, PEM.'),
-  VIGIL_DKIM_ED25519_SELECTOR: selector.optional().describe('The selector of a second, Ed25519 key.'),
-  VIGIL_DKIM_ED25519_KEY_FILE: z.string().optional().describe('The file of the Ed25519 private key, PEM.'),
+  VIGIL_DKIM_DOMAIN: several(hostName)
+    .optional()
+    .describe(
+      'The domain of the sender, which signs the mail (DKIM d=); several by commas. Unset: mail is not signed here.',
+    ),
+  VIGIL_DKIM_SELECTOR: several(selector)
+    .optional()
+    .describe('The selector of the RSA key (DKIM s=); one for all domains, or one each by commas.'),
+  VIGIL_DKIM_KEY_FILE: several(file)
+    .optional()
+    .describe('The file of the RSA private key, PEM, as `vigil dkim generate` makes it; likewise.'),
+  VIGIL_DKIM_ED25519_SELECTOR: several(selector)
+    .optional()
+    .describe('The selector of a second, Ed25519 key; likewise.'),
+  VIGIL_DKIM_ED25519_KEY_FILE: several(file)
+    .optional()
+    .describe('The file of the Ed25519 private key, PEM; likewise.'),
   VIGIL_MASTER_KEY: masterKey
     .optional()
     .describe(
