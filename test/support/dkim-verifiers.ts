@@ -11,7 +11,7 @@ export interface DkimVerifier {
   readonly name: string;
   /** Whether it knows Ed25519 (RFC 8463); one that does not leaves those signatures out. */
   readonly knowsEd25519: boolean;
-  verify(mails: readonly (Buffer | string)[], keys: PublishedKeys): Verdicts[];
+  readonly verify: (mails: readonly (Buffer | string)[], keys: PublishedKeys) => Verdicts[];
 }
 
 // Debian's own Python, which has Debian's python3-dkim; another one may come first on the path.

@@ -1,3 +1,4 @@
+import type { DnsLookup } from '../../src/platform/dns/dns-lookup.js';
 import { runCommandLine } from '../../src/apps/commands/run-command-line.js';
 
 /** What a command left behind. */
@@ -10,7 +11,15 @@ export interface Ran {
 }
 
 /** Runs `vigil …` in this process with variables of its own. */
-export async function runVigil(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Ran> {
+export function runVigil(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Ran> {
+  return runVigilWith({ variables }, ...args);
+}
+
+/** Runs `vigil …` with variables, and names of the world, of its own. */
+export async function runVigilWith(
+  { variables, dns }: { variables: Readonly<Record<string, string>>; dns?: DnsLookup },
+  ...args: string[]
+): Promise<Ran> {
   let out = '';
   let err = '';
   const terminal = {
@@ -18,6 +27,6 @@ export async function runVigil(variables: Readonly<Record<string, string>>, ...a
     err: (text: string) => void (err += text),
     watched: false,
   };
-  const code = await runCommandLine(args, terminal, variables);
+  const code = await runCommandLine(args, terminal, variables, dns);
   return { code, out, err, json: () => JSON.parse(out) as unknown };
 }

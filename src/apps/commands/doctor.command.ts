@@ -3,9 +3,10 @@ import { migrations } from '../../../migrations/index.js';
 import type { Config } from '../../platform/config/config.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
 import type { Answer } from './answer.js';
-import { type Check, look } from './doctor/check.js';
+import { check, type Check, look } from './doctor/check.js';
 import { countFinding } from './doctor/count.js';
 import { databaseFinding } from './doctor/database.js';
+import { mailDomains } from './doctor/mail-domains.js';
 import { redisFinding } from './doctor/redis.js';
 import { greetingOf } from './doctor/smtp.js';
 import type { Shell } from './shell.js';
@@ -19,20 +20,23 @@ export function addDoctor(program: Command, shell: Shell): void {
         const config = shell.config();
         shell.progress('looking at the parts');
         return report([
-          { part: 'config', ok: true, finding: `read; links begin with ${config.publicUrl}` },
+          check('config', 'ok', `read; links begin with ${config.publicUrl}`),
           await look('database', () => database(shell, config)),
           await look('count', () => shell.reach(config, ({ url }) => countFinding(url))),
           await look('keys', () => Promise.resolve(keys(config))),
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),
+          ...(await mailDomains(config, shell.dns)),
         ]);
       }),
   );
 }
 
+const MARKS = { ok: 'ok  ', warning: 'warn', failure: 'BAD ' } as const;
+
 function report(checks: readonly Check[]): Answer {
-  const ok = checks.every((check) => check.ok);
-  const lines = checks.map(({ part, ok: well, finding }) => `${well ? 'ok  ' : 'BAD '} ${part}: ${finding}`);
+  const ok = checks.every((each) => each.ok);
+  const lines = checks.map(({ part, level, finding }) => `${MARKS[level]} ${part}: ${finding}`);
   return { data: { ok, checks }, lines, exitCode: ok ? 0 : 1 };
 }
 

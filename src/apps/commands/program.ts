@@ -6,6 +6,7 @@ import { addCampaign } from './campaign.command.js';
 import { addDemand } from './demand.command.js';
 import { addDemo } from './demo.command.js';
 import { addDispatch } from './dispatch.command.js';
+import { addDkim } from './dkim.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addEnv } from './env.command.js';
 import { addHold } from './hold.command.js';
@@ -40,6 +41,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addRetention,
   addAudit,
   addKey,
+  addDkim,
   addEnv,
   addDoctor,
 ];

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 
+import type { DnsLookup } from '../../platform/dns/dns-lookup.js';
 import { vigilProgram } from './program.js';
 import { exitCodeOf, sentenceOf } from './refusal.js';
 import { Shell, type Variables } from './shell.js';
@@ -13,8 +14,9 @@ export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
   variables: Variables,
+  dns?: DnsLookup,
 ): Promise<number> {
-  const shell = new Shell(terminal, variables);
+  const shell = new Shell(terminal, variables, dns);
   try {
     await vigilProgram(shell, terminal).parseAsync(args, { from: 'user' });
     return shell.exitCode;

@@ -2,6 +2,7 @@ import { migrations } from '../../../migrations/index.js';
 import { type Config, loadConfig } from '../../platform/config/config.js';
 import { openLog } from '../../platform/config/log.js';
 import { migrate } from '../../platform/database/migrate.js';
+import { type DnsLookup, systemDns } from '../../platform/dns/dns-lookup.js';
 import { type CommandDatabase, withDatabase } from '../../platform/embedded/with-database.js';
 import type { Answer } from './answer.js';
 import { CommandApplication } from './command-application.js';
@@ -21,6 +22,8 @@ export class Shell {
   constructor(
     private readonly terminal: Terminal,
     private readonly variables: Variables,
+    /** The world's names, as this machine sees them; a test may have a world of its own. */
+    readonly dns: DnsLookup = systemDns(),
   ) {}
 
   /** Reads the configuration; throws ConfigError. */

@@ -62,8 +62,49 @@ describe('the configuration', () => {
     expect(faultsOf({ VIGIL_PUBLIC_URL: 'http://localhost:4000' })).toEqual([]);
   });
 
+  const dkim = {
+    VIGIL_DKIM_DOMAIN: 'example.org',
+    VIGIL_DKIM_SELECTOR: 's',
+    VIGIL_DKIM_KEY_FILE: '/keys/s.pem',
+  };
+
+  it('takes several domains that sign, with keys of their own or one for all', () => {
+    const several = { ...dkim, VIGIL_DKIM_DOMAIN: 'example.org, Example.net' };
+    expect(loadConfig(several).dkim).toEqual(
+      ['example.org', 'example.net'].map((domain) => ({
+        domain,
+        rsa: { selector: 's', keyFile: '/keys/s.pem' },
+      })),
+    );
+    const own = { ...several, VIGIL_DKIM_SELECTOR: 'a,b', VIGIL_DKIM_KEY_FILE: '/a,/b' };
+    expect(loadConfig(own).dkim.map(({ rsa }) => rsa)).toEqual([
+      { selector: 'a', keyFile: '/a' },
+      { selector: 'b', keyFile: '/b' },
+    ]);
+    expect(faultsOf({ ...own, VIGIL_DKIM_SELECTOR: 'a,b,c' })).toEqual([
+      expect.stringMatching(/^VIGIL_DKIM_SELECTOR must have one value for all domains/),
+    ]);
+    expect(faultsOf({ ...dkim, VIGIL_DKIM_DOMAIN: 'example.org,example.org' })).toHaveLength(1);
+  });
+
+  it('signs for the domain that mail comes from, or refuses', () => {
+    expect(loadConfig(dkim).mailFrom).toBe('Vigil <vigil@example.org>');
+    const from = (address: string) => faultsOf({ ...dkim, VIGIL_MAIL_FROM: address });
+    expect(from('Vigil <vigil@EXAMPLE.org>')).toEqual([]);
+    expect(from('vigil@mail.example.org')).toEqual([
+      'VIGIL_DKIM_DOMAIN must name mail.example.org, the domain of VIGIL_MAIL_FROM, for its mail to be signed.',
+    ]);
+  });
+
   it('refuses half a DKIM key, and two master keys', () => {
     expect(faultsOf({ VIGIL_DKIM_DOMAIN: 'example.org' })).toHaveLength(1);
+    expect(faultsOf({ VIGIL_DKIM_SELECTOR: 's' })).toHaveLength(1);
+    expect(faultsOf({ ...dkim, VIGIL_DKIM_ED25519_SELECTOR: 'e' })).toHaveLength(1);
+    expect(faultsOf({ VIGIL_DKIM_ED25519_SELECTOR: 'e', VIGIL_DKIM_ED25519_KEY_FILE: '/e' })).toEqual([
+      expect.stringContaining('many receivers know RSA only'),
+    ]);
+    const same = { VIGIL_DKIM_ED25519_SELECTOR: 's', VIGIL_DKIM_ED25519_KEY_FILE: '/e' };
+    expect(faultsOf({ ...dkim, ...same })).toEqual([expect.stringContaining('one name, one key')]);
     expect(faultsOf({ VIGIL_MASTER_KEY: 'A'.repeat(43), VIGIL_MASTER_KEY_FILE: '/k' })).toHaveLength(1);
   });
 

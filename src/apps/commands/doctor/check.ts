@@ -1,9 +1,34 @@
+/** How a part is: well, well enough but for something that should be done, or not well. */
+export type Level = 'ok' | 'warning' | 'failure';
+
+/** What is looked at. */
+export type Part =
+  | 'config'
+  | 'database'
+  | 'count'
+  | 'keys'
+  | 'queue'
+  | 'mail'
+  | 'signing'
+  | 'dkim'
+  | 'spf'
+  | 'dmarc'
+  | 'mx'
+  | 'ptr';
+
 /** What a look at one part of the installation found. */
 export interface Check {
-  readonly part: 'config' | 'database' | 'count' | 'keys' | 'queue' | 'mail';
+  readonly part: Part;
+  /** False only for a failure. */
   readonly ok: boolean;
-  /** One sentence: what is there, or what is wrong. */
+  readonly level: Level;
+  /** One sentence: what is there, or what is wrong and what to do. */
   readonly finding: string;
+}
+
+/** A finding with its level. */
+export function check(part: Part, level: Level, finding: string): Check {
+  return { part, ok: level !== 'failure', level, finding };
 }
 
 const sentence = (error: unknown): string => {
@@ -12,10 +37,10 @@ const sentence = (error: unknown): string => {
 };
 
 /** Runs a look and takes what it throws as the finding. */
-export async function look(part: Check['part'], probe: () => Promise<string>): Promise<Check> {
+export async function look(part: Part, probe: () => Promise<string>): Promise<Check> {
   try {
-    return { part, ok: true, finding: await probe() };
+    return check(part, 'ok', await probe());
   } catch (error) {
-    return { part, ok: false, finding: sentence(error) };
+    return check(part, 'failure', sentence(error));
   }
 }

@@ -49,7 +49,7 @@ function parse(variable: string, file: string, text: string): KeyObject {
   try {
     return createPrivateKey({ key: text, format: 'pem' });
   } catch (error) {
-    const locked = codeOf(error) === 'ERR_MISSING_PASSPHRASE' || /ENCRYPTED/.test(text);
+    const locked = codeOf(error) === 'ERR_MISSING_PASSPHRASE' || text.includes('ENCRYPTED');
     throw refuse(locked ? 'is locked with a passphrase' : 'holds a private key that is damaged', error);
   }
 }
