@@ -74,6 +74,7 @@ export class RemindPending {
          FROM signature s JOIN campaign c ON c.id = s.campaign_id
         WHERE c.reminder AND c.state = 'open' AND s.state = 'pending' AND s.expires_at > $1 AND s.expires_at <= $2
           AND s.signed_on < $3 AND s.signed_on >= $4 AND s.reminded_on IS NULL AND s.held <> 'invalidated' AND s.email_index IS NOT NULL
+          AND NOT EXISTS (SELECT FROM published_signing WHERE rests)
         LIMIT ${MOST}`,
       [
         at(REMIND_BEFORE_MS.until),

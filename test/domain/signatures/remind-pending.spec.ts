@@ -54,7 +54,7 @@ describe('the reminder', () => {
     expect((await world.signatures())[0]!.expires_text).toBe(before!.expires_text);
   });
 
-  it('is not sent where the campaign did not choose it, is paused or closed', async () => {
+  it('is not sent where the campaign did not choose it, is paused or closed, or all signing rests', async () => {
     await world.sign();
     world.clock.advance(25 * HOUR);
     for (const [now, back] of [
@@ -66,6 +66,9 @@ describe('the reminder', () => {
       expect(await remind()).toBe(0);
       await campaign(back);
     }
+    await world.db.query(`INSERT INTO signing_pause VALUES (1, now(), 'a test', 'a test')`);
+    expect(await remind()).toBe(0);
+    await world.db.query('DELETE FROM signing_pause');
     expect(await remind()).toBe(1);
   });
 
