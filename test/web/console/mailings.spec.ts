@@ -196,3 +196,18 @@ describe('a letter in the console', () => {
     expect((await see('/console/letters', world.vera)).body).toContain(draft.key);
   });
 });
+
+describe('what is unusual in a campaign', () => {
+  it('stands in the overview of its people, in words, until somebody dismisses it', async () => {
+    const source = await database.dataSource();
+    await source.query(
+      `INSERT INTO alert (id, campaign_id, kind, subject, detail, raised_at)
+       VALUES (gen_random_uuid(), $1, 'country-population', 'VA', '{"signatures": 700, "population": 1000}', now())`,
+      [world.campaignId],
+    );
+    const sentence = 'Vatican City gives 700 signatures; 1,000 people live there.';
+    expect((await see('/console', world.anna)).body).toContain(sentence);
+    await source.query('UPDATE alert SET dismissed_at = now()');
+    expect((await see('/console', world.anna)).body).not.toContain(sentence);
+  });
+});

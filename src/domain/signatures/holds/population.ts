@@ -8,6 +8,8 @@ const file = z.object({
   }),
 });
 
+const require = createRequire(import.meta.url);
+
 let known: ReadonlyMap<string, number> | undefined;
 
 /** How many people live in a country (ISO 3166-1 alpha-2), by CLDR's figures; 0 where it has none. */
@@ -17,7 +19,7 @@ export function populationOf(country: string): number {
 }
 
 function read(): ReadonlyMap<string, number> {
-  const path = createRequire(import.meta.url).resolve('cldr-core/supplemental/territoryInfo.json');
+  const path = require.resolve('cldr-core/supplemental/territoryInfo.json');
   const { territoryInfo } = file.parse(JSON.parse(readFileSync(path, 'utf8'))).supplemental;
   return new Map(Object.entries(territoryInfo).map(([code, { _population }]) => [code, _population]));
 }
