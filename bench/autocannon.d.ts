@@ -18,6 +18,7 @@ declare module 'autocannon' {
 
   export interface Result {
     readonly '2xx': number;
+    readonly '3xx': number;
     readonly non2xx: number;
     readonly errors: number;
     readonly timeouts: number;

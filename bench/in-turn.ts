@@ -1,5 +1,5 @@
 import type { Request } from 'autocannon';
-import { load, type Load, median } from './load.js';
+import { load, type Load, type LoadOptions, median } from './load.js';
 import type { Running } from './process.js';
 import { figure } from './report.js';
 
@@ -16,19 +16,26 @@ export interface Measured extends Load {
   readonly cpuMicros: number;
 }
 
+/** What is asked of the two; the same, unless the yardstick's own is given. */
+export interface Asked extends LoadOptions {
+  readonly request: Request;
+  readonly ofBare?: Request;
+}
+
 /** The same load on both, three rounds in turn after a warm-up. */
 export async function inTurn(
   vigil: Running,
   bare: Running,
   amount: number,
-  request: Request,
+  { request, ofBare = request, ...options }: Asked,
 ): Promise<{ vigil: Measured; bare: Measured }> {
-  for (const { url } of [vigil, bare]) await load(url, amount * WARM_UP, request);
+  await load(vigil.url, amount * WARM_UP, request, options);
+  await load(bare.url, amount * WARM_UP, ofBare, options);
   const loads: Record<'vigil' | 'bare', Load[]> = { vigil: [], bare: [] };
   const before = { vigil: vigil.cpuMs(), bare: bare.cpuMs() };
   for (let round = 0; round < ROUNDS; round += 1) {
-    loads.bare.push(await load(bare.url, amount, request));
-    loads.vigil.push(await load(vigil.url, amount, request));
+    loads.bare.push(await load(bare.url, amount, ofBare, options));
+    loads.vigil.push(await load(vigil.url, amount, request, options));
   }
   const cost = (ms: number) => (ms * 1_000) / (amount * ROUNDS);
   return {

@@ -9,23 +9,32 @@ export interface Load {
   readonly p99: number;
 }
 
-const CONNECTIONS = 50;
+/** How a load is sent and what each answer must be; by default over 50 connections, and 2xx. */
+export interface LoadOptions {
+  readonly connections?: number;
+  readonly answers?: '2xx' | '3xx';
+}
 
-/** Sends exactly so many requests over 50 connections. Throws unless each was answered 2xx. */
-export async function load(url: string, amount: number, request: Request): Promise<Load> {
+/** Sends exactly so many requests. Throws unless each was answered as it must be. */
+export async function load(
+  url: string,
+  amount: number,
+  request: Request,
+  { connections = 50, answers = '2xx' }: LoadOptions = {},
+): Promise<Load> {
   const began = performance.now();
   let last = began;
-  const run = autocannon({ url, connections: CONNECTIONS, amount, requests: [request] });
+  const run = autocannon({ url, connections, amount, requests: [request] });
   // autocannon itself looks only once a second whether it is done.
   void run.on('response', () => {
     last = performance.now();
   });
   const result = await run;
   const seconds = (last - began) / 1_000;
-  const { '2xx': answered, non2xx, errors, timeouts } = result;
+  const { [answers]: answered, errors, timeouts } = result;
   if (answered !== amount) {
     throw new Error(
-      `${url}: ${answered} of ${amount} answered 2xx; ${non2xx} otherwise, ${errors} errors, ${timeouts} timeouts`,
+      `${url}: ${answered} of ${amount} answered ${answers}; ${errors} errors, ${timeouts} timeouts`,
     );
   }
   return { perSecond: amount / seconds, p50: result.latency.p50, p99: result.latency.p99 };

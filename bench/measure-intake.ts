@@ -5,18 +5,21 @@ import { performance } from 'node:perf_hooks';
 import { openLog } from '../src/platform/config/log.js';
 import { DataFolder } from '../src/platform/embedded/data-folder.js';
 import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
+import { confirmations } from './measure-confirm.js';
 import { inTurn, ratioOf, sentInTurn, told } from './in-turn.js';
 import { signature } from './load.js';
 import { figure, type Finding } from './report.js';
 import { CAMPAIGN, requireCount, startService, startYardstick, untilNumber } from './service.js';
 
 const AMOUNT = 10_000;
+const CONNECTIONS = [50, 200];
 const PATH = `${CAMPAIGN}/signatures`;
 const WAITING = 'SELECT count(*) FROM intake';
 
 /**
  * Signatures taken by a public process alone (sealed, on disk before the answer) against a bare Fastify that only
- * validates them; then how fast a worker decides what has come in, mails and all.
+ * validates them; then how fast a worker decides what has come in, mails and all; then how fast the public process
+ * confirms them.
  */
 export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
   const ground = DataFolder.open(join(folder, 'database'), 'server');
@@ -36,30 +39,39 @@ export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
     // Migrates the database and gives it its campaign.
     await (await startService(data, { env })).stop();
     const taken = await taking(folder, data, env);
-    const waiting = sentInTurn(AMOUNT);
+    const waiting = sentInTurn(AMOUNT) * CONNECTIONS.length;
     await requireCount(database.url, WAITING, waiting);
     const decided = await deciding(data, env, waiting);
     await requireCount(database.url, 'SELECT count(*) FROM signature', waiting);
-    return [taken, decided];
+    return [...taken, decided, ...(await confirmations(folder, data, env))];
   } finally {
     await database.stop();
     ground.close();
   }
 }
 
-async function taking(folder: string, data: string, env: Readonly<Record<string, string>>): Promise<Finding> {
+async function taking(
+  folder: string,
+  data: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Finding[]> {
   const page = join(folder, 'page.html');
   writeFileSync(page, 'ready');
   const web = await startService(data, { roles: 'web', env });
   const yardstick = await startYardstick(page);
   try {
-    const { vigil, bare } = await inTurn(web, yardstick, AMOUNT, signature(PATH));
-    return {
-      what: 'POST of a signature, sealed and durable, 50 connections',
-      vigil: told(vigil),
-      against: `Fastify, same schema, nothing kept: ${told(bare)}`,
-      ratio: ratioOf(vigil, bare),
-    };
+    const findings: Finding[] = [];
+    for (const connections of CONNECTIONS) {
+      const request = signature(PATH);
+      const { vigil, bare } = await inTurn(web, yardstick, AMOUNT, { request, connections });
+      findings.push({
+        what: `POST of a signature, sealed and durable, ${connections} connections`,
+        vigil: told(vigil),
+        against: `Fastify, same schema, nothing kept: ${told(bare)}`,
+        ratio: ratioOf(vigil, bare),
+      });
+    }
+    return findings;
   } finally {
     await yardstick.stop();
     await web.stop();

@@ -1,33 +1,45 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTurn, ratioOf, told } from './in-turn.js';
+import { type Asked, inTurn, ratioOf, told } from './in-turn.js';
 import { figure, type Finding } from './report.js';
-import { CAMPAIGN, startService, startYardstick } from './service.js';
+import { CAMPAIGN, PROGRESS, startService, startYardstick } from './service.js';
 
 const AMOUNT = 20_000;
 
-/** The campaign's page against a bare Fastify that answers the same bytes. */
+/** What everybody looks at, against a bare Fastify that answers the same bytes. */
 export async function pages(folder: string): Promise<Finding[]> {
   const service = await startService(join(folder, 'data'));
-  const bytes = Buffer.from(await (await fetch(`${service.url}${CAMPAIGN}`)).arrayBuffer());
-  const page = join(folder, 'page.html');
-  writeFileSync(page, bytes);
-  const yardstick = await startYardstick(page);
+  const page = await read(`${service.url}${CAMPAIGN}`);
+  const progress = await read(`${service.url}${PROGRESS}`);
+  const pageFile = join(folder, 'page.html');
+  const progressFile = join(folder, 'progress.json');
+  writeFileSync(pageFile, page.bytes);
+  writeFileSync(progressFile, progress.bytes);
+  const yardstick = await startYardstick(pageFile, progressFile);
+  const get = (path: string) => ({ request: { method: 'GET', path } });
+  const again = { method: 'GET', path: CAMPAIGN, headers: { 'if-none-match': page.etag } };
+  const asked: readonly (readonly [what: string, asked: Asked])[] = [
+    [`campaign page, ${figure(page.bytes.length / 1_024)} KiB, 50 connections`, get(CAMPAIGN)],
+    ['campaign page, 200 connections', { ...get(CAMPAIGN), connections: 200 }],
+    ['campaign page, 1,000 connections', { ...get(CAMPAIGN), connections: 1_000 }],
+    ['campaign page, 304, 50 connections', { request: again, answers: '3xx' }],
+    [`progress.json, ${figure(progress.bytes.length)} bytes, 50 connections`, get(PROGRESS)],
+  ];
   try {
-    const { vigil, bare } = await inTurn(service, yardstick, AMOUNT, {
-      method: 'GET',
-      path: CAMPAIGN,
-    });
-    return [
-      {
-        what: `campaign page, ${figure(bytes.length / 1_024)} KiB, 50 connections`,
-        vigil: told(vigil),
-        against: `bare Fastify, same bytes: ${told(bare)}`,
-        ratio: ratioOf(vigil, bare),
-      },
-    ];
+    const findings: Finding[] = [];
+    for (const [what, each] of asked) {
+      const { vigil, bare } = await inTurn(service, yardstick, AMOUNT, each);
+      const against = `bare Fastify, same bytes: ${told(bare)}`;
+      findings.push({ what, vigil: told(vigil), against, ratio: ratioOf(vigil, bare) });
+    }
+    return findings;
   } finally {
     await yardstick.stop();
     await service.stop();
   }
+}
+
+async function read(url: string): Promise<{ bytes: Buffer; etag: string }> {
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+  return { bytes: Buffer.from(await answer.arrayBuffer()), etag: answer.headers.get('etag') ?? '' };
 }

@@ -7,6 +7,9 @@ import { freePort, pause, type Running, start } from './process.js';
 /** The founding campaign, which every new service has. */
 export const CAMPAIGN = '/c/ashraf';
 
+/** Its count for programs. */
+export const PROGRESS = `${CAMPAIGN}/progress.json`;
+
 /** A folder for one run's data. */
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'vigil-bench-'));
@@ -26,10 +29,10 @@ export async function startService(
   });
 }
 
-/** Starts the yardstick with a page's bytes in a file. */
-export async function startYardstick(page: string): Promise<Running> {
+/** Starts the yardstick with the bytes of a page in a file, and those of a count in another. */
+export async function startYardstick(page: string, progress = page): Promise<Running> {
   const port = await freePort();
-  return start('bench/yardstick.js', [String(port), page], { port, path: CAMPAIGN });
+  return start('bench/yardstick.js', [String(port), page, progress], { port, path: CAMPAIGN });
 }
 
 /** The embedded database of the service that runs on a folder. */

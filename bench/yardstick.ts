@@ -6,10 +6,11 @@ import { signForm } from '../src/web/site/sign.form.js';
 /**
  * What the service is measured against, in a process of its own: a bare Fastify that validates the same form
  * with the same schema and does nothing with it, and answers a page's bytes from memory.
- * Arguments: the port, the file with the page.
+ * Arguments: the port, the file with the page, the file with the count.
  */
-const [port = '', page = ''] = process.argv.slice(2);
+const [port = '', page = '', progress = ''] = process.argv.slice(2);
 const bytes = readFileSync(page);
+const count = readFileSync(progress);
 const fastify = Fastify();
 registerBodyParsers(fastify);
 
@@ -21,6 +22,12 @@ fastify.post('/c/ashraf/signatures', (request, reply) => {
     .send('{}');
 });
 
-fastify.get('/c/ashraf', (_request, reply) => reply.type('text/html; charset=utf-8').send(bytes));
+fastify.get('/c/ashraf', (request, reply) =>
+  request.headers['if-none-match'] === undefined
+    ? reply.type('text/html; charset=utf-8').send(bytes)
+    : reply.code(304).send(),
+);
+
+fastify.get('/c/ashraf/progress.json', (_request, reply) => reply.type('application/json').send(count));
 
 await fastify.listen({ port: Number(port), host: '127.0.0.1' });

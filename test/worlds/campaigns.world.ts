@@ -27,6 +27,7 @@ const quietly = Object.assign(new NestApplicationContextOptions(), {
 } as const);
 
 class Silent extends Log {
+  override readonly debugs = false;
   override debug(): void {
     return;
   }

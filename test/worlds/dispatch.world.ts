@@ -50,6 +50,7 @@ import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import type { BatchId, LaneId } from '../../src/kernel/id.js';
 
 class Quiet extends Log {
+  override readonly debugs = false;
   override debug(): void {
     return;
   }

@@ -34,6 +34,7 @@ const quietly = Object.assign(new NestApplicationContextOptions(), {
 } as const);
 
 class Quiet extends Log {
+  override readonly debugs = false;
   override debug(): void {
     return;
   }

@@ -10,6 +10,7 @@ import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
+import type { WebDatabase } from '../../src/platform/database/web-database.js';
 import { createHttp } from '../../src/platform/http/create-http.js';
 import { errorPage } from '../../src/web/parts/error.view.js';
 import { SiteModule } from '../../src/web/site/site.module.js';
@@ -29,6 +30,8 @@ export interface SiteWorld {
   readonly url: string;
   /** Takes and opens every form that came in since the last time. */
   forms(): Promise<{ scope: string; form: Record<string, unknown>; flags: readonly string[] }[]>;
+  /** What the public process asked of the database, in order; `refuses` makes the database be away for it. */
+  readonly database: { readonly asked: string[]; refuses: boolean };
   /** Runs a statement as the database's owner, which no process of the service is. */
   asOwner(sql: string): Promise<void>;
   close(): Promise<void>;
@@ -48,9 +51,11 @@ export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
   const lines: string[] = [];
   const log = openLog('debug', { write: (line) => void lines.push(line) });
   const config = loadConfig({});
+  const database = { asked: [] as string[], refuses: false };
+  const webDatabase = watched(db.webDatabase(), database);
   const root = {
     module: SiteOnlyModule,
-    imports: [PublicFoundationModule.on({ config, clock, log, webDatabase: db.webDatabase() })],
+    imports: [PublicFoundationModule.on({ config, clock, log, webDatabase })],
   };
   const app = await createHttp(root, { config, log, errorPage });
   await (listen ? app.listen(0, '127.0.0.1') : app.init());
@@ -61,6 +66,7 @@ export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
     clock,
     campaign,
     log: lines,
+    database,
     url: listen ? (await app.getUrl()).replace('127.0.0.1', 'localhost') : '',
     async forms() {
       const taken = await source.transaction((tx) => new IntakeStore().take(tx, 500));
@@ -79,4 +85,15 @@ export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
       await db.close();
     },
   };
+}
+
+/** The same database, every statement of the public process noted, and none done while it refuses (SQLSTATE 57P03). */
+function watched(real: WebDatabase, database: SiteWorld['database']): WebDatabase {
+  const query = real.query.bind(real);
+  real.query = (text, values, name) => {
+    database.asked.push(text);
+    const away = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
+    return database.refuses ? Promise.reject(away) : query(text, values, name);
+  };
+  return real;
 }

@@ -23,16 +23,21 @@ export class PublishedKeys {
 
   /** Remembered for half a minute. Throws NoKeys: a scope without keys takes no forms, never clear text. */
   async current(scope: string): Promise<PublishedKey> {
-    const now = this.clock.now().getTime();
-    const known = this.known.get(scope);
-    if (known && known.until > now) return known.key;
+    const known = this.remembered(scope);
+    if (known) return known;
     const [row] = await this.db.query<{ epoch: number; public_key: Buffer }>(
       'SELECT epoch, public_key FROM published_key WHERE scope = $1',
       [scope],
     );
     if (!row) throw new NoKeys(scope);
     const key = { epoch: row.epoch, publicKey: row.public_key };
-    this.known.set(scope, { key, until: now + REMEMBER_MS });
+    this.known.set(scope, { key, until: this.clock.now().getTime() + REMEMBER_MS });
     return key;
+  }
+
+  /** The key where it is remembered, without waiting for anything. */
+  remembered(scope: string): PublishedKey | null {
+    const known = this.known.get(scope);
+    return known && known.until > this.clock.now().getTime() ? known.key : null;
   }
 }

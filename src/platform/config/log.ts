@@ -4,6 +4,8 @@ import type { Config } from './config.js';
 
 /** The program's log, injected by this class: JSON lines without personal data; paths that hold tokens never come here. */
 export abstract class Log {
+  /** Whether debug lines are written at all, for whoever would only gather them in vain. */
+  abstract readonly debugs: boolean;
   abstract debug(fields: object, message: string): void;
   abstract info(fields: object, message: string): void;
   abstract warn(fields: object, message: string): void;
@@ -11,8 +13,11 @@ export abstract class Log {
 }
 
 class PinoLog extends Log {
+  readonly debugs: boolean;
+
   constructor(private readonly out: Pino) {
     super();
+    this.debugs = out.isLevelEnabled('debug');
   }
 
   override debug(fields: object, message: string): void {

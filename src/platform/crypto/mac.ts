@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import sodium from 'sodium-native';
 
 /** 32 bytes of SHA-256. */
 export function sha256(data: string | Uint8Array): Buffer {
@@ -8,6 +9,17 @@ export function sha256(data: string | Uint8Array): Buffer {
 /** 32 bytes of HMAC-SHA-256 (RFC 2104). */
 export function hmacSha256(key: Uint8Array, data: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(data).digest();
+}
+
+const short = Buffer.alloc(sodium.crypto_shorthash_BYTES);
+
+/**
+ * A number of 48 bits out of a text under a key of 16 bytes (SipHash-2-4): tells nothing of the text without the key.
+ * For counting in memory, at a tenth of an HMAC's cost; too short for anything that is kept.
+ */
+export function keyedNumber(key: Buffer, text: string): number {
+  sodium.crypto_shorthash(short, Buffer.from(text), key);
+  return short.readUIntBE(0, 6);
 }
 
 const NO_SALT = Buffer.alloc(32);

@@ -6,9 +6,21 @@ const MARK = 0x80;
  * little about a text. At least one byte is added.
  */
 export function pad(data: Uint8Array): Buffer {
-  const padded = Buffer.alloc((Math.floor(data.length / BLOCK) + 1) * BLOCK);
+  const padded = room(data.length);
   padded.set(data);
-  padded[data.length] = MARK;
+  return padded;
+}
+
+/** The same of a text, written once: no other copy of it is left in memory. */
+export function padText(text: string): Buffer {
+  const padded = room(Buffer.byteLength(text));
+  padded.write(text);
+  return padded;
+}
+
+function room(length: number): Buffer {
+  const padded = Buffer.allocUnsafe((Math.floor(length / BLOCK) + 1) * BLOCK).fill(0, length);
+  padded[length] = MARK;
   return padded;
 }
 

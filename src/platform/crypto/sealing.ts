@@ -1,6 +1,6 @@
 import sodium from 'sodium-native';
 import { sha256 } from './mac.js';
-import { pad, unpad } from './padding.js';
+import { padText, unpad } from './padding.js';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -30,7 +30,7 @@ export function newSealingPair(): { publicKey: Buffer; secretKey: Buffer } {
 export class BatchSealer {
   readonly ephemeralKey: Buffer;
   private readonly secret: Buffer;
-  private readonly shared = new Map<string, Buffer>();
+  private readonly shared = new Map<Buffer, Buffer>();
 
   constructor() {
     const pair = newSealingPair();
@@ -40,8 +40,8 @@ export class BatchSealer {
 
   /** nonce ∥ ciphertext ∥ tag, the text padded to a multiple of 256 bytes; `aad` binds it to its scope and row. */
   seal(receiver: Buffer, aad: string, plaintext: string): Buffer {
-    const message = pad(Buffer.from(plaintext));
-    const sealed = Buffer.alloc(NONCE_BYTES + message.length + TAG_BYTES);
+    const message = padText(plaintext);
+    const sealed = Buffer.allocUnsafe(NONCE_BYTES + message.length + TAG_BYTES);
     const nonce = sealed.subarray(0, NONCE_BYTES);
     sodium.randombytes_buf(nonce);
     sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -64,11 +64,10 @@ export class BatchSealer {
   }
 
   private keyFor(receiver: Buffer): Buffer {
-    const name = receiver.toString('base64');
-    let key = this.shared.get(name);
+    let key = this.shared.get(receiver);
     if (!key) {
       key = sharedKey(this.secret, receiver, this.ephemeralKey, receiver);
-      this.shared.set(name, key);
+      this.shared.set(receiver, key);
     }
     return key;
   }

@@ -4,8 +4,13 @@ export interface GroupCommitSettings<Item, Answer> {
   readonly flush: (items: readonly Item[]) => Promise<readonly Answer[]>;
   /** Items in one statement at most. */
   readonly maxBatch: number;
-  /** Items that may wait at most; past it `add` throws GroupFull. */
+  /** Items that may wait at most, which bounds memory; past it `add` throws GroupFull. */
   readonly maxWaiting: number;
+  /**
+   * The longest that the first in the queue may have waited, in milliseconds (default 2,000), which bounds time: a
+   * database slower than what comes in makes the queue older, not only longer, and `add` throws GroupFull.
+   */
+  readonly patienceMs?: number;
   /** How long the first item of a group waits for others, in milliseconds (default 2). */
   readonly waitMs?: number;
   /** Statements under way at once (default 2: one is sent while the other's commit is flushed to disk). */
@@ -22,6 +27,7 @@ export class GroupFull extends Error {
 
 interface Waiting<Item, Answer> {
   readonly item: Item;
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -35,6 +41,7 @@ export class BoundedGroupCommit<Item, Answer> {
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private timer: NodeJS.Timeout | undefined;
   private flying = 0;
+  private lastSize = 0;
 
   constructor(private readonly settings: GroupCommitSettings<Item, Answer>) {}
 
@@ -45,20 +52,30 @@ export class BoundedGroupCommit<Item, Answer> {
 
   /** Resolves after the commit; rejects with GroupFull at once, or with what the database said of this item. */
   add(item: Item): Promise<Answer> {
-    if (this.waiting.length >= this.settings.maxWaiting) return Promise.reject(new GroupFull());
+    const since = performance.now();
+    if (this.isFull(since)) return Promise.reject(new GroupFull());
     return new Promise((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
+      this.waiting.push({ item, since, resolve, reject });
       if (this.waiting.length >= this.settings.maxBatch) this.fly();
       else this.timer ??= setTimeout(this.fly, this.settings.waitMs ?? 2);
     });
+  }
+
+  private isFull(now: number): boolean {
+    const { maxWaiting, patienceMs = 2_000 } = this.settings;
+    const first = this.waiting[0];
+    return this.waiting.length >= maxWaiting || (first !== undefined && now - first.since > patienceMs);
   }
 
   private readonly fly = (): void => {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.waiting.length === 0 || this.flying >= (this.settings.inFlight ?? 2)) return;
+    // Beside one under way goes only one as large: small ones would cost as much each, and share less.
+    if (this.flying > 0 && this.waiting.length < this.lastSize) return;
     const group = this.waiting.splice(0, this.settings.maxBatch);
     this.flying += 1;
+    this.lastSize = group.length;
     void this.commit(group).finally(() => {
       this.flying -= 1;
       this.fly();

@@ -38,9 +38,13 @@ export class WebDatabase implements OnApplicationShutdown {
     this.pool.on('error', () => undefined);
   }
 
-  /** Runs one statement and answers its rows. */
-  async query<Row extends QueryResultRow>(sql: string, params: unknown[] = []): Promise<Row[]> {
-    const result = await this.pool.query<Row>(sql, params);
+  /** Runs one statement and answers its rows; one with a name is parsed and planned once for each connection. */
+  async query<Row extends QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    name?: string,
+  ): Promise<Row[]> {
+    const result = await this.pool.query<Row>(name === undefined ? { text, values } : { name, text, values });
     return result.rows;
   }
 

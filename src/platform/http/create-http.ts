@@ -12,7 +12,6 @@ import { RequestLog } from './request-log.js';
 import { refuseForeignForm } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
 import { standardSchemaPipe } from './standard-schema.pipe.js';
-import { swallowBody } from './swallow-body.js';
 
 /** What the HTTP edge needs to know. */
 export interface HttpOptions {
@@ -68,10 +67,6 @@ function addHooks(
     reply.headers(headers);
     refuseForeignForm(request, publicOrigin);
     done();
-  });
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    swallowBody(request, reply);
-    done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     log.answered(request, reply);

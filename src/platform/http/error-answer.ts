@@ -1,7 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Texts, type Language } from '../i18n/texts.js';
+import type { FormFields } from './body-parsers.js';
+import { isBusy } from './busy.js';
 import { faultOf, type Fault } from './problem.js';
 import { requestLocale } from './request-locale.js';
+import type { OriginRule } from './same-origin.js';
+import { swallowBody } from './swallow-body.js';
 import { wantsJson } from './wants-json.js';
 
 /** What an error page says, already in the reader's language. */
@@ -11,6 +15,8 @@ export interface ErrorView {
   readonly title: string;
   readonly text: string;
   readonly requestId: string;
+  /** The fields of a form that could not be taken just now, to be sent again; null where there is none. */
+  readonly again: FormFields | null;
 }
 
 /** Makes the page people see; markup belongs to the doors, so they pass it in. */
@@ -25,12 +31,23 @@ export function answerError(
 ): FastifyReply {
   const fault = faultOf(error);
   const language = Texts.in(requestLocale(request));
-  const view = { language, status: fault.status, requestId: request.id, ...wordsFor(fault, language) };
+  const again = isBusy(error) ? formOf(request) : null;
+  const view = { language, status: fault.status, requestId: request.id, again, ...wordsFor(fault, language) };
   reply.code(fault.status).header('cache-control', 'no-store').header('content-language', language.locale);
   reply.header('vary', 'Accept, Accept-Language');
+  if (again !== null) reply.header('referrer-policy', 'no-referrer');
+  if (fault.status === 413) swallowBody(request, reply);
   if (fault.retryAfter !== null) reply.header('retry-after', String(fault.retryAfter));
   if (!wantsJson(request)) return reply.type('text/html; charset=utf-8').send(page(view));
   return reply.type('application/problem+json').send(JSON.stringify(problemOf(fault, view)));
+}
+
+/** What was sent to a route that says it may be sent again; its own page must not tell a token by the referrer. */
+function formOf(request: FastifyRequest): FormFields | null {
+  const rule = request.routeOptions.config as OriginRule | undefined;
+  if (request.method !== 'POST' || !rule?.maySendAgain) return null;
+  const { body } = request;
+  return body !== null && typeof body === 'object' ? (body as FormFields) : {};
 }
 
 function wordsFor(fault: Fault, language: Language): { title: string; text: string } {

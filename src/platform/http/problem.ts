@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '../../kernel/errors.js';
+import { retrySoon } from './busy.js';
 import { InvalidInput, type InputFault } from './invalid-input.js';
 
 const statuses: Readonly<Record<ErrorKind, number>> = {
@@ -56,5 +57,5 @@ function explanation(status: number): number {
 function retryAfter(domain: DomainError | null, status: number): number | null {
   const wanted = domain?.params.retryAfter;
   if (typeof wanted === 'number') return wanted;
-  return status === 503 ? 10 : status === 429 ? 60 : null;
+  return status === 503 ? retrySoon() : status === 429 ? 60 : null;
 }

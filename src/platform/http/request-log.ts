@@ -11,6 +11,7 @@ export class RequestLog {
 
   /** One answered request. */
   answered(request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.statusCode < 500 && !this.sink.debugs) return;
     const fields = {
       requestId: request.id,
       method: request.method,

@@ -7,6 +7,8 @@ export interface OriginRule {
   readonly acceptsNullOrigin?: boolean;
   /** For routes that carry their own proof, such as an API token. */
   readonly acceptsAnyOrigin?: boolean;
+  /** Where the service is too busy, its error page offers to send the same form again. */
+  readonly maySendAgain?: boolean;
 }
 
 /** A form that another site sent on a visitor's behalf. */
@@ -24,15 +26,12 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
  */
 export function refuseForeignForm(request: FastifyRequest, publicOrigin: string): void {
   if (safe.has(request.method)) return;
+  const { 'sec-fetch-site': site, origin } = request.headers;
+  if (site === 'same-origin' || site === 'none') return;
+  if (site === undefined && (origin === undefined || origin === publicOrigin)) return;
   const rule = request.routeOptions.config as OriginRule | undefined;
   if (rule?.acceptsAnyOrigin) return;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) {
-    if (site === 'same-origin' || site === 'none') return;
-    throw new ForeignForm();
-  }
-  const origin = request.headers.origin;
-  if (origin === undefined || origin === publicOrigin) return;
+  if (site !== undefined) throw new ForeignForm();
   if (origin === 'null' && rule?.acceptsNullOrigin) return;
   if (origin === `http://${request.host}` || origin === `https://${request.host}`) return;
   throw new ForeignForm();

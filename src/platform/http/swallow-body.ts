@@ -7,7 +7,6 @@ const MOST = 32 * 1024 * 1024;
  * open for it: closing at once would reset it, and the sender would never see the 413 page.
  */
 export function swallowBody(request: FastifyRequest, reply: FastifyReply): void {
-  if (reply.statusCode !== 413) return;
   const raw = request.raw;
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > MOST) return;

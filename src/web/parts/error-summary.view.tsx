@@ -7,6 +7,16 @@ export interface RefusedField {
   readonly message: string;
 }
 
+/** What went wrong with the service and not with the form, in the same place. */
+export function Trouble({ text }: { readonly text: string | undefined }): VNode | null {
+  if (text === undefined) return null;
+  return (
+    <div class="error-summary" role="alert" tabindex={-1} autofocus>
+      <p>{text}</p>
+    </div>
+  );
+}
+
 interface ErrorSummaryProps {
   readonly title: string;
   readonly refused: readonly RefusedField[];

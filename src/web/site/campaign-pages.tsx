@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
@@ -26,12 +27,14 @@ export class CampaignPages {
   send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): FastifyReply {
     const locale = requestLocale(request);
     const { slug } = snapshot.campaign;
-    const name = ['campaign', slug, locale, localePrefix(request)].join(' ');
-    const day = this.clock.now().toISOString().slice(0, 10);
     reply.header('content-language', locale);
-    return this.rendered.send(request, reply, name, `${snapshot.version} ${day}`, () =>
-      this.render(request, snapshot, { values: emptyValues, refused: [] }),
-    );
+    return this.rendered.send(request, reply, {
+      name: `campaign ${slug} ${locale} ${localePrefix(request)}`,
+      version: `${snapshot.version} ${utcDay(this.clock.now())}`,
+      type: 'text/html; charset=utf-8',
+      vary: 'Accept-Language',
+      render: () => this.render(request, snapshot, { values: emptyValues, refused: [] }),
+    });
   }
 
   /** The page with a form that could not be taken. */

@@ -1,6 +1,8 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.js';
+import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
@@ -14,6 +16,7 @@ import { FormSignals } from './form-signals.js';
 import { localised } from './localised.js';
 import { readSignForm, typedValues } from './read-sign-form.js';
 import type { SignFields } from './sign.form.js';
+import { slugOf } from './slug-of.js';
 
 /** The campaign takes no signatures: paused or closed. */
 export class CampaignNotOpen extends DomainError {
@@ -33,14 +36,14 @@ export class CampaignController {
   ) {}
 
   @Get()
-  async show(@Param('slug') slug: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    await this.pages.send(request, reply, await this.get(slug));
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    void this.pages.send(request, reply, found(await this.snapshots.find(slugOf(request))));
   }
 
   /** Whoever reloads a refused form, or types its address, comes back to the campaign. */
   @Get('signatures')
-  back(@Param('slug') slug: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    void reply.redirect(`${localePrefix(request)}/c/${encodeURIComponent(slug)}`, 303);
+  back(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    void reply.redirect(`${localePrefix(request)}/c/${encodeURIComponent(slugOf(request))}`, 303);
   }
 
   /**
@@ -48,16 +51,13 @@ export class CampaignController {
    * one that cannot be taken just now 503 or, in a paused campaign, 409, likewise; JSON gets RFC 9457 with pointers.
    */
   @Post('signatures')
-  async sign(
-    @Param('slug') slug: string,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ) {
-    const snapshot = await this.get(slug);
+  @RouteConfig({ maySendAgain: true })
+  async sign(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { body } = request;
+    const snapshot = found(await this.snapshots.find(slugOf(request)));
     const signing = signingOf(snapshot.campaign);
     if (signing !== 'open') {
-      await this.refuse(snapshot, signing, body, { request, reply });
+      this.refuse(snapshot, signing, body, { request, reply });
       return;
     }
     const t = Texts.in(requestLocale(request));
@@ -70,52 +70,59 @@ export class CampaignController {
           refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })),
         );
       }
-      await this.pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
+      void this.pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
       return;
     }
     try {
       await this.take(snapshot, reading.fields, body, request);
     } catch (error) {
-      if (forMachine || !(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+      if (forMachine || !isBusy(error)) throw error;
       const again = { values: typedValues(body), refused: [], trouble: t.say('form.unavailable') };
-      await this.pages.sendAgain(request, reply.code(503).header('retry-after', '10'), snapshot, again);
+      void this.pages.sendAgain(request, busy(reply), snapshot, again);
       return;
     }
     reply.header('cache-control', 'no-store');
-    if (forMachine) await reply.code(202).type('application/json').send('{}');
-    else await reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail`, 303);
+    if (forMachine) void reply.code(202).type('application/json').send('{}');
+    else {
+      const { slug } = snapshot.campaign;
+      void reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail`, 303);
+    }
   }
 
   /** The page again with the form filled in, where it may be sent later; a campaign's own state is 409, a rest 503. */
-  private async refuse(
+  private refuse(
     snapshot: Snapshot,
     signing: Exclude<Signing, 'open'>,
     body: unknown,
     { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  ): Promise<void> {
+  ): void {
     const fact = signing === 'resting' ? new SigningRests() : new CampaignNotOpen();
     if (wantsJson(request)) throw fact;
     const t = Texts.in(requestLocale(request));
     const again = signing === 'closed' ? {} : { trouble: t.say(`form.${signing}`) };
     if (signing === 'resting') reply.header('retry-after', String(SIGNING_RESTS_RETRY_SECONDS));
     reply.code(signing === 'resting' ? 503 : 409);
-    await this.pages.sendAgain(request, reply, snapshot, {
+    void this.pages.sendAgain(request, reply, snapshot, {
       values: typedValues(body),
       refused: [],
       ...again,
     });
   }
 
-  private async take(snapshot: Snapshot, fields: SignFields, body: unknown, request: FastifyRequest) {
+  private take(
+    snapshot: Snapshot,
+    fields: SignFields,
+    body: unknown,
+    request: FastifyRequest,
+  ): Promise<void> {
     const { id, slug, textVersion } = snapshot.campaign;
     const locale = fields.locale || requestLocale(request);
     const form = { kind: 'sign', ...fields, locale, textVersion, extra: {} };
-    await this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
+    return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
+}
 
-  private async get(slug: string): Promise<Snapshot> {
-    const snapshot = await this.snapshots.find(slug);
-    if (!snapshot) throw new NotFoundException();
-    return snapshot;
-  }
+function found(snapshot: Snapshot | null): Snapshot {
+  if (!snapshot) throw new NotFoundException();
+  return snapshot;
 }

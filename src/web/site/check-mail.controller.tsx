@@ -10,8 +10,9 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Config } from '../../platform/config/config.js';
+import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
@@ -25,6 +26,7 @@ import { CheckMailPage } from './check-mail.view.js';
 import { localised } from './localised.js';
 import { readAddress } from './read-address.js';
 import { typedText, recordOf } from './read-sign-form.js';
+import { RenderedPages } from './rendered-pages.js';
 
 /** The page after signing, and the way to another mail. */
 @Controller(localised('c/:slug/check-your-mail'))
@@ -32,7 +34,7 @@ export class CheckMailController {
   constructor(
     private readonly snapshots: CampaignSnapshots,
     private readonly submit: SubmitForm,
-    private readonly config: Config,
+    private readonly rendered: RenderedPages,
   ) {}
 
   @Get()
@@ -43,13 +45,21 @@ export class CheckMailController {
     @Res() reply: FastifyReply,
   ) {
     const snapshot = await this.get(slug);
-    reply.header('cache-control', `public, max-age=${this.config.countInterval}`);
-    await send(request, reply, snapshot, { again: again !== undefined, email: '', refused: [] });
+    const shown = { again: again !== undefined, email: '', refused: [] };
+    const locale = requestLocale(request);
+    void this.rendered.send(request, reply.header('content-language', locale), {
+      name: `check-your-mail ${slug} ${locale} ${localePrefix(request)} ${shown.again}`,
+      version: snapshot.campaign.etag,
+      type: 'text/html; charset=utf-8',
+      vary: 'Accept-Language',
+      render: () => render(request, snapshot, shown),
+    });
   }
 
   /** Asks for another mail; whether the address waits for one, the answer does not tell. */
   @Post()
   @HttpCode(303)
+  @RouteConfig({ maySendAgain: true })
   async resend(
     @Param('slug') slug: string,
     @Body() body: unknown,
@@ -64,11 +74,18 @@ export class CheckMailController {
       if (wantsJson(request)) throw new InvalidInput([{ pointer: '/email', detail: reading.message }]);
       const refused = [{ name: 'email', message: reading.message }];
       const email = typedText(recordOf(body).email);
-      await send(request, reply.code(422), snapshot, { again: false, email, refused });
+      send(request, reply.code(422), snapshot, { again: false, email, refused });
       return;
     }
     const form = { kind: 'resend', email: reading.email, locale };
-    await this.submit.run({ scope: snapshot.campaign.id, form });
+    try {
+      await this.submit.run({ scope: snapshot.campaign.id, form });
+    } catch (error) {
+      if (wantsJson(request) || !isBusy(error)) throw error;
+      const trouble = Texts.in(locale).say('form.busy');
+      send(request, busy(reply), snapshot, { again: false, email: reading.email, refused: [], trouble });
+      return;
+    }
     if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
     else await reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail?again`, 303);
   }
@@ -80,20 +97,21 @@ export class CheckMailController {
   }
 }
 
-async function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { campaign }: Snapshot,
-  shown: { again: boolean; email: string; refused: readonly RefusedField[] },
-): Promise<void> {
+interface Shown {
+  readonly again: boolean;
+  readonly email: string;
+  readonly refused: readonly RefusedField[];
+  readonly trouble?: string;
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot, shown: Shown): void {
+  reply.header('content-language', requestLocale(request)).header('vary', 'Accept-Language');
+  void reply.type('text/html; charset=utf-8').send(render(request, snapshot, shown));
+}
+
+function render(request: FastifyRequest, { campaign }: Snapshot, shown: Shown): string {
   const t = Texts.in(requestLocale(request));
   const { title } = textsIn(campaign, t.locale);
-  reply.header('content-language', t.locale).header('vary', 'Accept-Language');
-  await reply
-    .type('text/html; charset=utf-8')
-    .send(
-      renderDocument(
-        <CheckMailPage t={t} prefix={localePrefix(request)} slug={campaign.slug} title={title} {...shown} />,
-      ),
-    );
+  const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, ...shown };
+  return renderDocument(<CheckMailPage {...page} />);
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
-import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js';
+import { ErrorSummary, Trouble, type RefusedField } from '../parts/error-summary.view.js';
 import { TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 
@@ -13,13 +13,17 @@ interface CheckMailModel {
   readonly again: boolean;
   readonly email: string;
   readonly refused: readonly RefusedField[];
+  /** What the service is at fault for. */
+  readonly trouble?: string;
 }
 
 /** What to do next; the same page for everyone, whatever the address is. */
-export function CheckMailPage({ t, prefix, slug, title, again, email, refused }: CheckMailModel): VNode {
+export function CheckMailPage(model: CheckMailModel): VNode {
+  const { t, prefix, slug, title, again, email, refused, trouble } = model;
   const error = refused.find(({ name }) => name === 'email')?.message;
   return (
     <MessagePage t={t} title={t.say('check.title')} prefix={prefix} tone="good">
+      <Trouble text={trouble} />
       <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
       <p class="lead">{t.say(again ? 'check.again' : 'check.lead')}</p>
       <p>{t.say('check.text')}</p>

@@ -33,7 +33,7 @@ export class EraseController {
 
   @Post()
   @HttpCode(200)
-  @RouteConfig({ acceptsNullOrigin: true })
+  @RouteConfig({ acceptsNullOrigin: true, maySendAgain: true })
   async erase(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const mine = await this.own.findLiving(token);
     if (mine === null) return sendGone(request, reply);

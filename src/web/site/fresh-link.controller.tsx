@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { INSTANCE_SCOPE } from '../../domain/keys/instance-scope.js';
+import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
@@ -30,7 +31,7 @@ export class FreshLinkController {
    */
   @Post()
   @HttpCode(200)
-  @RouteConfig({ acceptsNullOrigin: true })
+  @RouteConfig({ acceptsNullOrigin: true, maySendAgain: true })
   async fresh(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const t = Texts.in(requestLocale(request));
     const prefix = localePrefix(request);
@@ -43,7 +44,15 @@ export class FreshLinkController {
       return;
     }
     const form = { kind: 'my-page', email: reading.email, locale: t.locale };
-    await this.submit.run({ scope: INSTANCE_SCOPE, form });
+    try {
+      await this.submit.run({ scope: INSTANCE_SCOPE, form });
+    } catch (error) {
+      if (wantsJson(request) || !isBusy(error)) throw error;
+      const trouble = t.say('form.busy');
+      const page = <FreshLinkPage t={t} prefix={prefix} email={reading.email} trouble={trouble} />;
+      await sendTokenPage(request, busy(reply), page);
+      return;
+    }
     if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
     else await sendTokenPage(request, reply, <FreshLinkPage t={t} prefix={prefix} email="" asked />);
   }

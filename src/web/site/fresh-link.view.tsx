@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
-import { ErrorSummary } from '../parts/error-summary.view.js';
+import { ErrorSummary, Trouble } from '../parts/error-summary.view.js';
 import { TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 
@@ -9,6 +9,8 @@ interface FreshLinkModel {
   readonly prefix: string;
   readonly email: string;
   readonly error?: string | undefined;
+  /** What the service is at fault for. */
+  readonly trouble?: string;
   /** Whether a link has just been asked for; said to everyone who asks. */
   readonly asked?: boolean;
   /** Whether the page stands in for a link that no longer opens anything. */
@@ -21,6 +23,7 @@ export function FreshLinkPage({
   prefix,
   email,
   error,
+  trouble,
   asked = false,
   gone = false,
 }: FreshLinkModel): VNode {
@@ -28,6 +31,7 @@ export function FreshLinkPage({
   const refused = error === undefined ? [] : [{ name: 'email', message: error }];
   return (
     <MessagePage t={t} title={title} prefix={prefix} tone={gone ? 'trouble' : asked ? 'good' : 'plain'}>
+      <Trouble text={trouble} />
       <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
       <p class="lead">{t.say(asked ? 'me.asked' : gone ? 'me.gone' : 'me.lead')}</p>
       {asked ? null : (

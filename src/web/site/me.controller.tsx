@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
-import { DomainError } from '../../kernel/errors.js';
 import { Config } from '../../platform/config/config.js';
+import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { tokenHeaders } from '../../platform/http/security-headers.js';
@@ -55,7 +55,7 @@ export class MeController {
   /** Answers with what was asked for, not with what is held: the worker does it within a minute. */
   @Post()
   @HttpCode(200)
-  @RouteConfig({ acceptsNullOrigin: true })
+  @RouteConfig({ acceptsNullOrigin: true, maySendAgain: true })
   async change(
     @Param('token') token: string,
     @Body() body: unknown,
@@ -89,11 +89,10 @@ export class MeController {
       try {
         await this.submit.run({ scope: mine.campaignId, form });
       } catch (error) {
-        if (wantsJson(request) || !(error instanceof DomainError) || error.kind !== 'unavailable')
-          throw error;
+        if (wantsJson(request) || !isBusy(error)) throw error;
         const again = { values: typedChange(body, mine), refused: [], trouble: t.say('error.503.text') };
         const page = <ChangeMinePage {...frame} {...again} />;
-        await sendTokenPage(request, reply.code(503).header('retry-after', '10'), page);
+        await sendTokenPage(request, busy(reply), page);
         return;
       }
     }

@@ -1,10 +1,12 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
+import { keyedNumber } from '../../platform/crypto/mac.js';
 import { countOneMore, networkLimits, networksOf, type SlidingCount } from './network-burst.rules.js';
 
 const DAY_MS = 86_400_000;
 const MOST = 40_000;
+const KEY_BYTES = 16;
 
 /**
  * Notices when one network sends forms for one campaign faster than people do, without knowing which network: an
@@ -13,7 +15,7 @@ const MOST = 40_000;
  */
 @Injectable()
 export class NetworkBursts {
-  private key = randomBytes(32);
+  private key = randomBytes(KEY_BYTES);
   private keyUntil = 0;
   /** By network and campaign, in two halves: whoever is counted moves to the younger, and the older is dropped whole. */
   private young = new Map<number, readonly SlidingCount[]>();
@@ -27,7 +29,7 @@ export class NetworkBursts {
     this.renewKey(now);
     let over = false;
     for (const { name, factor } of networksOf(address)) {
-      const key = this.keyed(`${slug} ${name}`);
+      const key = keyedNumber(this.key, `${slug} ${name}`);
       const before = this.young.get(key) ?? this.old.get(key);
       const counted = networkLimits.map(({ forms, seconds }, index) => {
         const { count, inWindow } = countOneMore(before?.[index], seconds, now);
@@ -48,13 +50,9 @@ export class NetworkBursts {
 
   private renewKey(now: number): void {
     if (now < this.keyUntil) return;
-    this.key = randomBytes(32);
+    this.key = randomBytes(KEY_BYTES);
     this.keyUntil = now + DAY_MS;
     this.young.clear();
     this.old.clear();
-  }
-
-  private keyed(text: string): number {
-    return createHmac('sha256', this.key).update(text).digest().readUIntBE(0, 6);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
-import { PublishedCampaigns } from '../../domain/campaigns/published-campaigns.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { TokenActs } from '../../domain/signatures/token-acts.js';
+import { CampaignSnapshots } from './campaign-snapshots.js';
 
 /** A campaign as far as a supporter's own pages name it. */
 export interface NamedCampaign {
@@ -18,7 +18,7 @@ export type LivingSignature = MySignature & { readonly copy: NonNullable<MySigna
 export class OwnSignature {
   constructor(
     private readonly acts: TokenActs,
-    private readonly campaigns: PublishedCampaigns,
+    private readonly snapshots: CampaignSnapshots,
   ) {}
 
   /** Null for a link that opens nothing, whatever the reason. */
@@ -34,7 +34,7 @@ export class OwnSignature {
 
   /** Null once the campaign has no pages any longer. */
   async campaignOf({ campaignId }: MySignature, locale: string): Promise<NamedCampaign | null> {
-    const found = await this.campaigns.findById(campaignId);
+    const found = await this.snapshots.findById(campaignId);
     return found ? { slug: found.slug, title: textsIn(found, locale).title } : null;
   }
 }

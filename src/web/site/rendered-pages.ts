@@ -4,44 +4,58 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { namesTag } from '../../platform/http/entity-tag.js';
+import { publicFor } from '../../platform/http/freshness.js';
 
-/** A page as bytes, kept until what it shows has changed. */
+/** What is sent under a name: made anew when its version changes. */
+export interface PublicContent {
+  /** What tells it from every other page, language and path included. */
+  readonly name: string;
+  /** Changes with what it shows. */
+  readonly version: string;
+  readonly type: string;
+  /** Request headers besides Accept-Encoding that it depends on. */
+  readonly vary?: string;
+  readonly render: () => string;
+}
+
+/** A body as bytes, kept until what it shows has changed. */
 interface Rendered {
   readonly version: string;
   readonly renderedAt: number;
   readonly body: Buffer;
   readonly etag: string;
+  readonly zippedEtag: string;
   zipped?: Buffer;
 }
 
 const MOST = 1_000;
 const OLDEST_MS = 10 * 60 * 1000;
 
-/** The pages everybody sees alike: rendered when their content changes, then served from memory. */
+/** What everybody sees alike: rendered when its content changes, then served from memory. */
 @Injectable()
 export class RenderedPages {
   private readonly kept = new Map<string, Rendered>();
+  private readonly freshness: string;
 
   constructor(
     private readonly clock: Clock,
-    private readonly config: Config,
-  ) {}
+    config: Config,
+  ) {
+    this.freshness = publicFor(config.countInterval);
+  }
 
-  /** Answers with the page of that name and version, or 304 where the asker has it (RFC 9110 §13.1.2). */
-  send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    name: string,
-    version: string,
-    render: () => string,
-  ): FastifyReply {
-    const page = this.find(name, version) ?? this.keep(name, version, render());
-    const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const etag = zip ? `"${page.etag}-z"` : `"${page.etag}"`;
-    reply.header('cache-control', `public, max-age=${this.config.countInterval}`).header('etag', etag);
-    reply.header('vary', 'Accept-Encoding, Accept-Language');
-    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-    reply.type('text/html; charset=utf-8');
+  /** Answers with the content, or 304 with the same headers where the asker has it (RFC 9110 §15.4.5). */
+  send(request: FastifyRequest, reply: FastifyReply, content: PublicContent): FastifyReply {
+    const { name, version, vary } = content;
+    const page = this.find(name, version) ?? this.keep(name, version, content.render());
+    const { 'accept-encoding': accepted, 'if-none-match': known } = request.headers;
+    const zip = accepted !== undefined && /\bgzip\b/.test(accepted);
+    const etag = zip ? page.zippedEtag : page.etag;
+    reply.header('cache-control', this.freshness).header('etag', etag);
+    reply.header('vary', vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`);
+    if (namesTag(known, etag)) return reply.code(304).send();
+    reply.type(content.type);
     if (!zip) return reply.send(page.body);
     page.zipped ??= gzipSync(page.body, { level: 7 });
     return reply.header('content-encoding', 'gzip').send(page.zipped);
@@ -53,10 +67,11 @@ export class RenderedPages {
     return this.clock.now().getTime() - page.renderedAt < OLDEST_MS ? page : null;
   }
 
-  private keep(name: string, version: string, html: string): Rendered {
-    const body = Buffer.from(html);
-    const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-    const page: Rendered = { version, renderedAt: this.clock.now().getTime(), body, etag };
+  private keep(name: string, version: string, text: string): Rendered {
+    const body = Buffer.from(text);
+    const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+    const renderedAt = this.clock.now().getTime();
+    const page: Rendered = { version, renderedAt, body, etag: `"${tag}"`, zippedEtag: `"${tag}-z"` };
     if (this.kept.size >= MOST) this.kept.clear();
     this.kept.set(name, page);
     return page;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Checkbox, RadioGroup, SelectField, type Choice } from '../parts/choice.view.js';
 import { proofScript, proofWorker } from '../parts/asset-files.js';
-import { ErrorSummary } from '../parts/error-summary.view.js';
+import { ErrorSummary, Trouble } from '../parts/error-summary.view.js';
 import { TextArea, TextField } from '../parts/field.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { countryChoices } from './countries.js';
@@ -24,11 +24,7 @@ export function SignForm({ page, form }: Props): VNode {
       data-proof={`${prefix}/c/${slug}/challenge.json`}
       data-worker={proofWorker.path}
     >
-      {trouble === undefined ? null : (
-        <div class="error-summary" role="alert" tabindex={-1} autofocus>
-          <p>{trouble}</p>
-        </div>
-      )}
+      <Trouble text={trouble} />
       <ErrorSummary title={t.say('form.refused', { count: refused.length })} refused={refused} />
       <input type="hidden" name="locale" value={t.locale} />
       <input type="hidden" name="stamp" value={stamp} />

@@ -6,7 +6,7 @@ import { answerAct } from './act-answer.js';
 import { localised } from './localised.js';
 import { sendNeutral } from './neutral-pages.js';
 
-const ownForms = RouteConfig({ acceptsNullOrigin: true });
+const ownForms = RouteConfig({ acceptsNullOrigin: true, maySendAgain: true });
 
 /** Stopping news, 'it was not me': GET shows, only POST acts, and needs nothing but the address. */
 @Controller()

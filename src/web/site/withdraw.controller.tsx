@@ -31,7 +31,7 @@ export class WithdrawController {
   /** A reason goes another way than the withdrawal: sealed, to the campaign, with nothing that says whose it is. */
   @Post()
   @HttpCode(200)
-  @RouteConfig({ acceptsNullOrigin: true })
+  @RouteConfig({ acceptsNullOrigin: true, maySendAgain: true })
   async withdraw(
     @Param('token') token: string,
     @Body() body: unknown,

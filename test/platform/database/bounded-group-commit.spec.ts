@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BoundedGroupCommit, GroupFull } from '../../../src/platform/database/bounded-group-commit.js';
+import { eventually } from '../../support/eventually.js';
 
 const rowFault = () => Object.assign(new Error('bad row'), { code: '22P02' });
 
@@ -47,6 +48,33 @@ describe('a bounded group commit', () => {
     const results = await Promise.allSettled(Array.from({ length: 40 }, (_, n) => group.add(n)));
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
     expect(asked).toBe(1);
+  });
+
+  it('refuses more once the first in the queue has waited too long, however few they are', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const group = new BoundedGroupCommit<number, number>({
+      flush: async (items) => {
+        await gate;
+        return [...items];
+      },
+      maxBatch: 10,
+      maxWaiting: 1000,
+      inFlight: 1,
+      patienceMs: 20,
+    });
+    const under = Array.from({ length: 10 }, (_, n) => group.add(n));
+    const next = group.add(10);
+    const taken: Promise<unknown>[] = [];
+    await eventually(async () => {
+      const one = group.add(99).catch((error: unknown) => error);
+      taken.push(one);
+      return (await Promise.race([one, new Promise(setImmediate)])) instanceof GroupFull;
+    });
+    open();
+    expect(await Promise.all([...under, next])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await Promise.all(taken);
+    expect(await group.add(11)).toBe(11);
   });
 
   it('refuses what is past its bound, and takes more once there is room', async () => {

@@ -112,7 +112,9 @@ describe('the edge', () => {
 
   it('says when to come back where it cannot serve just now', async () => {
     const answer = await app.inject({ url: '/full', headers: asPerson });
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '10']);
+    expect(answer.statusCode).toBe(503);
+    const seconds = Number(answer.headers['retry-after']);
+    expect(seconds >= 5 && seconds <= 15).toBe(true);
   });
 
   it('points at what is wrong in a JSON body (RFC 6901, RFC 9457)', async () => {

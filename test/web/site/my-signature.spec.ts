@@ -129,7 +129,8 @@ describe('my signature', () => {
     await world.asOwner('ALTER TABLE intake RENAME TO intake_away');
     try {
       const page = await post(`/me/${me}`, { comment: 'Typed with care.' });
-      expect([page.statusCode, page.headers['retry-after']]).toEqual([503, '10']);
+      expect(page.statusCode).toBe(503);
+      expect(Number(page.headers['retry-after'])).toBeGreaterThanOrEqual(5);
       expect(page.body).toContain('Typed with care.</textarea>');
     } finally {
       await world.asOwner('ALTER TABLE intake_away RENAME TO intake');

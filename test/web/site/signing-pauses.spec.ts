@@ -29,12 +29,12 @@ const postJson = (url: string) =>
 /** Runs a piece of work while something stands in the database, known to the pages after the counting interval. */
 async function meanwhile(begin: string, end: string, work: () => Promise<void>): Promise<void> {
   await world.source.query(begin);
-  world.clock.advance(10_001);
+  world.clock.advance(30_001);
   try {
     await work();
   } finally {
     await world.source.query(end);
-    world.clock.advance(10_001);
+    world.clock.advance(30_001);
   }
 }
 

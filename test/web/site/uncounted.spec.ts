@@ -21,7 +21,7 @@ async function page(path: string, { confirmed = 4812, withdrawn = 0, aside = 0 }
      ON CONFLICT (campaign_id) DO UPDATE SET withdrawn = $2, aside = $3`,
     [id, withdrawn, aside],
   );
-  world.clock.advance(10_001);
+  world.clock.advance(30_001);
   const { body } = await world.app.inject({ url: path, headers: { accept: 'text/html' } });
   return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 }
