@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { type Finding, report } from './report.js';
 import { intakeAndDeciding } from './measure-intake.js';
+import { enumeration } from './measure-enumeration.js';
 import { memory } from './measure-memory.js';
 import { million } from './measure-million.js';
 import { pages } from './measure-pages.js';
@@ -22,6 +23,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
   memory,
   million: million(1_000_000),
   surge: surge(minutes),
+  enumeration,
 };
 
 const named = process.argv.slice(2).filter((word) => !isNumber(word));
