@@ -95,9 +95,9 @@ describe('nobody is held', () => {
   });
 
   it('for being careful in every way at once, or for one weak sign besides', async () => {
-    const careful = ['proof-missing', 'stamp-missing', 'stamp-foreign', 'stamp-old'];
+    const careful = ['proof-missing', 'stamp-missing', 'stamp-foreign', 'stamp-old', 'fast-form'];
     await world.send({ email: 'a@mailinator.com' }, world.campaignId, careful);
-    for (const flag of ['fast-form', 'honeypot', 'proof-wrong']) {
+    for (const flag of ['honeypot', 'proof-wrong']) {
       await world.send({ email: `${flag}@example.org` }, world.campaignId, [flag]);
     }
     await world.decide();
@@ -135,8 +135,8 @@ describe('somebody who owns twenty domains', () => {
 describe('two independent signs', () => {
   it.each([
     [
-      ['proof-missing', 'fast-form'],
-      ['fast-form', 'proof-missing'],
+      ['proof-missing', 'proof-wrong'],
+      ['proof-missing', 'proof-wrong'],
     ],
     [
       ['honeypot', 'stamp-missing'],
@@ -151,7 +151,7 @@ describe('two independent signs', () => {
   });
 
   it('are weighed anew with the newest form, unless a person has decided', async () => {
-    const flags = ['proof-missing', 'fast-form'];
+    const flags = ['honeypot', 'fast-form'];
     await world.send({}, world.campaignId, flags);
     await world.decide();
     await world.sign();
@@ -162,13 +162,13 @@ describe('two independent signs', () => {
     expect(await world.signatures()).toMatchObject([{ held: 'no', hold_reasons: ['released'], flags }]);
   });
 
-  it('can be another spelling of an address and no JavaScript', async () => {
+  it('can be another spelling of an address and an odd name', async () => {
     await world.sign({ email: 'suzie@example.org' });
-    await world.send({ email: 'suzie+again@example.org' }, world.campaignId, ['proof-missing']);
+    await world.send({ email: 'suzie+again@example.org', name: 'Xkcdfgb' });
     await world.decide();
     await world.send({ email: 'ana@example.org' });
-    await world.send({ email: 'ana+again@example.org' }, world.campaignId, ['proof-missing']);
+    await world.send({ email: 'ana+again@example.org', name: 'Bcdfgkm' });
     await world.decide();
-    expect(await reasons()).toEqual([{ reasons: 'proof-missing same-address', n: 2 }]);
+    expect(await reasons()).toEqual([{ reasons: 'name-shape same-address', n: 2 }]);
   });
 });
