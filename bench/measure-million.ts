@@ -25,8 +25,9 @@ export function million(amount: number): (folder: string) => Promise<Finding[]> 
     await client.connect();
     try {
       await multiplySignatures(client, amount, Math.min(PENDING, amount / 2));
+      const weighed = await weight(client);
       const counted = await counting(client, url, amount);
-      return [await weight(client), ...counted, await views(large, small, amount)];
+      return [weighed, ...counted, await views(large, small, amount)];
     } finally {
       await client.end();
       await small.stop();
@@ -56,13 +57,13 @@ async function weight(client: pg.Client): Promise<Finding> {
   const each = (bytes: number) => `${figure(bytes / n)} B`;
   return {
     what: `a signature on disk, of ${figure(n)}`,
-    vigil: `${each(heap + apart + indexes)}: row ${each(heap)}, ciphertexts ${each(apart)}, indexes ${each(indexes)}`,
+    vigil: `${each(heap + apart + indexes)}: row ${each(heap)}, apart ${each(apart)}, indexes ${each(indexes)}`,
     against: parts.map(({ name, bytes }) => `${name} ${figure(bytes / 2 ** 20)} MiB`).join(', '),
     ratio: '',
   };
 }
 
-/** The service beside it counts on its clock as well; what it took meanwhile is not there any more, so steps are added up. */
+/** The service beside it counts on its clock as well: one transaction confirms, so that no step of its comes between. */
 async function counting(client: pg.Client, url: string, amount: number): Promise<Finding[]> {
   const source = await openDataSource({ url, entities: [] });
   const tallies = new TallyStore();
@@ -77,7 +78,6 @@ async function counting(client: pg.Client, url: string, amount: number): Promise
     await confirmSome(client, 2_000);
     await client.query('COMMIT');
     const minute = await timed('fold');
-    // One transaction, so that no other step comes between.
     await client.query('BEGIN');
     const most = Math.min(100_000, amount / 4);
     const seconds = await confirmSome(client, most);

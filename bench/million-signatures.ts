@@ -38,10 +38,10 @@ export async function multiplySignatures(client: pg.Client, wanted: number, pend
   }
 }
 
-/** Confirms so many pending rows through the public function, in groups; answers the seconds that took. */
+/** Confirms so many pending rows, here and there in the table, through the public function in groups; answers the seconds that took. */
 export async function confirmSome(client: pg.Client, amount: number): Promise<number> {
   const { rows } = await client.query<{ hash: Buffer }>(
-    `SELECT confirm_hash AS hash FROM signature WHERE state = 'pending' LIMIT ${amount}`,
+    `SELECT confirm_hash AS hash FROM signature WHERE state = 'pending' ORDER BY confirm_hash LIMIT ${amount}`,
   );
   const began = performance.now();
   for (let at = 0; at < rows.length; at += 200) {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { type Finding, report } from './report.js';
+import { deciding } from './measure-deciding.js';
 import { intakeAndDeciding } from './measure-intake.js';
 import { enumeration } from './measure-enumeration.js';
 import { memory } from './measure-memory.js';
@@ -20,6 +21,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
   starts,
   pages,
   intake: intakeAndDeciding,
+  deciding,
   memory,
   million: million(1_000_000),
   surge: surge(minutes),

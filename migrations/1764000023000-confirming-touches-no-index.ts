@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Confirming changes no column that an index looks at, and has room beside the row: PostgreSQL then writes the row and
- * nothing else (a heap-only tuple). What is sealed lies apart, so that a change of state does not write it again.
+ * nothing else (a heap-only tuple). What is sealed lies apart in rows that are too long for a page's quarter.
  */
 export class ConfirmingTouchesNoIndex1764000023000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -22,7 +22,7 @@ const dropped = [
   'DROP INDEX signature_with_news',
 ];
 
-// The sealed columns are ciphertext, which nothing compresses. Rows that are there move as they change.
+// Three rows and room for one more in a page; ciphertext is not worth an attempt to compress it.
 const apart = [
   'ALTER TABLE signature SET (fillfactor = 75, toast_tuple_target = 256)',
   ...sealed.map((column) => `ALTER TABLE signature ALTER ${column} SET STORAGE EXTERNAL`),
