@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId, type BatchId, type LaneId } from '../../kernel/id.js';
+import { sha256 } from '../../platform/crypto/mac.js';
+import { byteaArray } from '../../platform/database/bytea-array.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
 import type { BatchRow } from './batch.store.js';
 import { rulesOf } from './message-kind.rules.js';
@@ -51,8 +52,8 @@ export class MessageStore {
         column(({ epoch }) => epoch),
         column(({ ref }) => ref),
         column(({ issue }) => issue),
-        column((message) => (batch.standing ? oneOfMany(message) : message.recipientKey)),
-        column(({ contact }) => contact),
+        byteaArray(column((message) => (batch.standing ? oneOfMany(message) : message.recipientKey))),
+        byteaArray(column(({ contact }) => contact)),
         column(({ locale }) => locale),
         column(({ contentId }) => contentId),
         column(({ laneKey }) => lanes.get(laneKey)),
@@ -120,7 +121,7 @@ export class MessageStore {
 
 /** A standing batch writes to the same person again and again: each issue of each ref counts as a recipient. */
 function oneOfMany({ recipientKey, ref, issue }: MessageRow): Buffer {
-  return createHash('sha256').update(recipientKey).update(`\0${ref}\0${issue}`).digest();
+  return sha256(Buffer.concat([recipientKey, Buffer.from(`\0${ref}\0${issue}`)]));
 }
 
 /** When to stop trying: counted from the first moment it may leave. */

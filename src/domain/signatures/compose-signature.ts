@@ -25,7 +25,9 @@ export interface ComingSignature {
 export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRow {
   const { ring, indexes } = coming;
   const id = newId<'signature'>();
+  const { flags, held, holdReasons } = suspected({ held: 'no', holdReasons: [] }, coming, place);
   return {
+    ...said(coming, id, 1),
     id,
     campaignId: ring.scope,
     place,
@@ -37,8 +39,9 @@ export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRo
     alreadyOn: null,
     remindedOn: null,
     disowned: false,
-    ...said(coming, id, 1),
-    ...suspected({ held: 'no', holdReasons: [] }, coming, place),
+    flags,
+    held,
+    holdReasons,
   };
 }
 
@@ -79,8 +82,13 @@ function said({ ring, form, day, now }: ComingSignature, id: string, issue: numb
     withdrawToken: tokens.withdraw,
     notMeToken: tokens.notMe,
   };
+  const hashes = hashesOf(tokens);
+  const sealed = sealSupporter(ring, id, { address: email.address, name }, { comment, extra });
+  // Written out: a spread in the middle of thirty properties costs more than a cipher.
   return {
-    ...sealSupporter(ring, id, { address: email.address, name }, { comment, extra }),
+    epoch: sealed.epoch,
+    contact: sealed.contact,
+    answers: sealed.answers,
     textVersion: form.textVersion,
     visibility: form.visibility,
     news: form.news,
@@ -91,7 +99,12 @@ function said({ ring, form, day, now }: ComingSignature, id: string, issue: numb
     confirmedOn: null,
     endedOn: null,
     issue,
-    ...hashesOf(tokens),
+    confirmHash: hashes.confirmHash,
+    codeHash: hashes.codeHash,
+    meHash: hashes.meHash,
+    withdrawHash: hashes.withdrawHash,
+    unsubscribeHash: hashes.unsubscribeHash,
+    notMeHash: hashes.notMeHash,
     expiresAt: confirmUntil(now),
     meUntil: addDays(day, ME_DAYS),
     meCopy: sealMyCopy(tokens.me, ring.scope, copy),

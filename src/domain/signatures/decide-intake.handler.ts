@@ -3,7 +3,8 @@ import { decideIntake } from '../intake/intake.jobs.js';
 import { DecideIntake } from './decide-intake.js';
 
 /**
- * Decides until nothing is left, one line at a time: in a surge every group of forms asks, and the queue's other places
+ * Decides until nothing is left, two batches at a time: while one waits for the database, the other is
+ * opened and sealed. One asking does it for all: in a surge every group of forms asks, and the queue's other places
  * belong to the mails. An asking that comes meanwhile makes the line look once more; should the process die first, the
  * forms are still there and the clock asks again.
  */
@@ -23,7 +24,9 @@ export class DecideIntakeHandler implements Handler<typeof decideIntake> {
     try {
       do {
         this.again = false;
-        await this.untilEmpty();
+        const ends = await Promise.allSettled([this.untilEmpty(), this.untilEmpty()]);
+        const failed = ends.find((end) => end.status === 'rejected');
+        if (failed) throw failed.reason;
       } while (this.askedMeanwhile());
     } finally {
       this.running = false;

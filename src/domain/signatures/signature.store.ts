@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { byteaArray } from '../../platform/database/bytea-array.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
 import { columnOf, signatureColumns, type SignatureRow } from './signature.row.js';
 
@@ -50,7 +51,7 @@ export class SignatureStore {
          JOIN unnest($1::uuid[], $2::bytea[]) AS wanted (campaign_id, email_index)
            ON s.campaign_id = wanted.campaign_id AND s.email_index = wanted.email_index
         ORDER BY s.id FOR UPDATE OF s`,
-      [wanted.map(({ campaignId }) => campaignId), wanted.map(({ emailIndex }) => emailIndex)],
+      [wanted.map(({ campaignId }) => campaignId), byteaArray(wanted.map(({ emailIndex }) => emailIndex))],
     );
   }
 
@@ -81,8 +82,13 @@ export class SignatureStore {
   }
 }
 
-function parameters(signatures: readonly SignatureRow[]): unknown[][] {
-  return properties.map((property) => signatures.map((row) => parameter(row[property])));
+function parameters(signatures: readonly SignatureRow[]): unknown[] {
+  return properties.map((property) => {
+    const values = signatures.map((row) => row[property]);
+    return signatureColumns[property] === 'bytea'
+      ? byteaArray(values as (Buffer | null)[])
+      : values.map(parameter);
+  });
 }
 
 function parameter(value: SignatureRow[keyof SignatureRow]): unknown {

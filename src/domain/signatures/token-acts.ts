@@ -3,6 +3,7 @@ import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { codeHash, isToken, tokenHash } from '../../platform/crypto/token.js';
 import { BoundedGroupCommit } from '../../platform/database/bounded-group-commit.js';
+import { byteaArray } from '../../platform/database/bytea-array.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { type MySignature, type MySignatureRow, openMySignature } from './my-signature.js';
 import { ActsFull, CodesRest } from './signature.errors.js';
@@ -124,7 +125,7 @@ export class TokenActs {
       flush: async (hashes) => {
         const found = await this.db.query<{ n: string; campaign_id: string; locale: string }>(
           `SELECT n, campaign_id, locale FROM ${name}($1::bytea[], $2)`,
-          [hashes, this.clock.now()],
+          [byteaArray(hashes), this.clock.now()],
         );
         const byPlace = new Map(
           found.map(({ n, campaign_id, locale }) => [Number(n), { campaignId: campaign_id, locale }]),

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import sodium from 'sodium-native';
-import { pad, unpad } from './padding.js';
+import { pad, padText, unpad } from './padding.js';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -19,13 +19,17 @@ export class CannotDecrypt extends Error {
  * where the ciphertext belongs, so that it cannot be moved to another row.
  */
 export function encryptField(key: Uint8Array, aad: string, plaintext: string | Uint8Array): Buffer {
-  const nonce = Buffer.allocUnsafe(NONCE_BYTES);
+  const padded = typeof plaintext === 'string' ? padText(plaintext) : pad(plaintext);
+  const sealed = Buffer.allocUnsafe(1 + NONCE_BYTES + padded.length + TAG_BYTES);
+  sealed[0] = VERSION;
+  const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   sodium.randombytes_buf(nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(aad));
-  const body = cipher.update(pad(Buffer.from(plaintext)));
+  sealed.set(cipher.update(padded), 1 + NONCE_BYTES);
   cipher.final();
-  return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.getAuthTag()]);
+  sealed.set(cipher.getAuthTag(), sealed.length - TAG_BYTES);
+  return sealed;
 }
 
 /** The text of `encryptField`; throws CannotDecrypt. */

@@ -1,14 +1,50 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import sodium from 'sodium-native';
 
-/** 32 bytes of SHA-256. */
+const DIGEST_BYTES = 32;
+const BLOCK_BYTES = 64;
+const INNER_PAD = 0x36;
+const OUTER_PAD = 0x5c;
+
+/** Where short inputs are laid down; every use is done with it before it returns. */
+const room = Buffer.alloc(4_096);
+const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES);
+
+/** 32 bytes of SHA-256 (FIPS 180-4); libsodium's, which makes no object for a hash as node's does and costs a third. */
 export function sha256(data: string | Uint8Array): Buffer {
-  return createHash('sha256').update(data).digest();
+  return digestOf(bytesOf(data, 0));
 }
 
-/** 32 bytes of HMAC-SHA-256 (RFC 2104). */
+/** 32 bytes of HMAC-SHA-256 (RFC 2104 §2), with keys of at most a block. */
 export function hmacSha256(key: Uint8Array, data: string | Uint8Array): Buffer {
-  return createHmac('sha256', key).update(data).digest();
+  if (key.length > BLOCK_BYTES) throw new RangeError('the key is longer than a block');
+  const message = bytesOf(data, BLOCK_BYTES);
+  const head = message.subarray(0, BLOCK_BYTES);
+  head.fill(INNER_PAD);
+  outer.fill(OUTER_PAD, 0, BLOCK_BYTES);
+  for (let at = 0; at < key.length; at += 1) {
+    const byte = key[at] ?? 0;
+    head[at] = INNER_PAD ^ byte;
+    outer[at] = OUTER_PAD ^ byte;
+  }
+  sodium.crypto_hash_sha256(outer.subarray(BLOCK_BYTES), message);
+  return digestOf(outer);
+}
+
+function digestOf(bytes: Buffer): Buffer {
+  const digest = Buffer.allocUnsafe(DIGEST_BYTES);
+  sodium.crypto_hash_sha256(digest, bytes);
+  return digest;
+}
+
+/** The data as bytes with so many free before them. */
+function bytesOf(data: string | Uint8Array, free: number): Buffer {
+  // A character takes three bytes of UTF-8 at most for each UTF-16 unit.
+  const most = free + (typeof data === 'string' ? data.length * 3 : data.length);
+  const place = most <= room.length ? room : Buffer.allocUnsafe(most);
+  if (typeof data === 'string') return place.subarray(0, free + place.write(data, free, 'utf8'));
+  place.set(data, free);
+  return place.subarray(0, free + data.length);
 }
 
 const short = Buffer.alloc(sodium.crypto_shorthash_BYTES);
@@ -30,7 +66,7 @@ const NO_SALT = Buffer.alloc(32);
  */
 export function hkdf(key: Uint8Array, info: string): Buffer {
   const extracted = hmacSha256(NO_SALT, key);
-  return createHmac('sha256', extracted).update(info).update(Buffer.of(1)).digest();
+  return hmacSha256(extracted, Buffer.concat([Buffer.from(info), Buffer.of(1)]));
 }
 
 /** Compares in constant time; false for different lengths. */

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CalendarDate } from '../../../kernel/calendar-date.js';
+import { hmacSha256, joinWithZero } from '../../../platform/crypto/mac.js';
 import { foldName } from '../name.rules.js';
 import { suspicionPolicy } from './suspicion-policy.js';
 
@@ -26,10 +27,7 @@ export class RepeatedNames {
   seen(campaignId: string, name: string, day: CalendarDate): boolean {
     const { atLeast, share } = suspicionPolicy().velocity.repeatedName;
     const crowd = this.crowdOf(campaignId, day);
-    const place = createHmac('sha256', this.key)
-      .update(`${campaignId}\0${foldName(name)}`)
-      .digest()
-      .readUInt16BE(0);
+    const place = hmacSha256(this.key, joinWithZero(campaignId, foldName(name))).readUInt16BE(0);
     const count = (crowd.counts[place] ?? 0) + 1;
     crowd.counts[place] = count;
     crowd.total += 1;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarDate } from '../../../kernel/calendar-date.js';
 import type { CampaignId } from '../../../kernel/id.js';
+import { byteaArray } from '../../../platform/database/bytea-array.js';
 import { changed, rows, type Tx } from '../../../platform/database/sql.js';
 import type { AddressIndexes } from '../address-index.js';
 import type { SignatureRow } from '../signature.row.js';
@@ -63,10 +64,10 @@ export class VelocityStore {
       keys.map(({ n }) => n),
       keys.map(({ campaignId }) => campaignId),
       keys.map(({ kind }) => kind),
-      keys.map(({ key }) => key),
+      byteaArray(keys.map(({ key }) => key)),
       addresses.map(({ n }) => n),
-      addresses.map(({ loose }) => loose),
-      addresses.map(({ email }) => email),
+      byteaArray(addresses.map(({ loose }) => loose)),
+      byteaArray(addresses.map(({ email }) => email)),
       since,
     ]);
     for (const { n, signal } of found) signals.set(n, [...(signals.get(n) ?? []), signal]);
