@@ -18,6 +18,7 @@ import { SigningMayRest1764000021500 } from './1764000021500-signing-may-rest.js
 import { SupportersMindTheirSignatures1764000022000 } from './1764000022000-supporters-mind-their-signatures.js';
 import { ConfirmingTouchesNoIndex1764000023000 } from './1764000023000-confirming-touches-no-index.js';
 import { FunctionsSeeOnlyOurTables1764000025000 } from './1764000025000-functions-see-only-our-tables.js';
+import { UrgentMailGoesSideBySide1764000027000 } from './1764000027000-urgent-mail-goes-side-by-side.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   SupportersMindTheirSignatures1764000022000,
   ConfirmingTouchesNoIndex1764000023000,
   FunctionsSeeOnlyOurTables1764000025000,
+  UrgentMailGoesSideBySide1764000027000,
 ];
