@@ -7,6 +7,7 @@ import { SignaturesWorkerModule } from '../domain/signatures/signatures.worker.m
 import { JobsModule } from '../platform/jobs/jobs.module.js';
 import type { QueueServer } from '../platform/jobs/queue-server.js';
 import type { Schedule } from '../platform/jobs/schedules.js';
+import { InboundModule } from '../web/inbound/inbound.module.js';
 import { CampaignFileModule } from './campaign-file/campaign-file.module.js';
 
 /** What the worker takes its jobs from. */
@@ -26,6 +27,7 @@ export interface WorkSource {
     MailingsWorkerModule,
     AnniversariesWorkerModule,
     PrivacyWorkerModule,
+    InboundModule,
   ],
 })
 export class WorkerModule {

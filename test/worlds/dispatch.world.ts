@@ -30,6 +30,8 @@ import { LedgerStore } from '../../src/domain/dispatch/ledger.store.js';
 import type { MessageKind } from '../../src/domain/dispatch/message-kind.rules.js';
 import type { MessageRow } from '../../src/domain/dispatch/message-row.js';
 import { MessageStore } from '../../src/domain/dispatch/message.store.js';
+import { InboundEventStore } from '../../src/domain/dispatch/inbound-event.store.js';
+import { OpenContact } from '../../src/domain/dispatch/open-contact.js';
 import { PauseBatch } from '../../src/domain/dispatch/pause-batch.js';
 import { PostMessages } from '../../src/domain/dispatch/post-messages.js';
 import { PrepareMessages } from '../../src/domain/dispatch/prepare-messages.js';
@@ -45,6 +47,7 @@ import { Suppress } from '../../src/domain/dispatch/suppress.js';
 import { SuppressionStore } from '../../src/domain/dispatch/suppression.store.js';
 import { SweepLedger } from '../../src/domain/dispatch/sweep-ledger.js';
 import { SweepStore } from '../../src/domain/dispatch/sweep.store.js';
+import { TakeInbound } from '../../src/domain/dispatch/take-inbound.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import type { BatchId, LaneId } from '../../src/kernel/id.js';
@@ -109,7 +112,9 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);
-  const prepare = new PrepareMessages(db, keys, addressKeys, contents, slots);
+  const contacts = new OpenContact(keys);
+  const suppress = new Suppress(addressKeys, suppressions, clock);
+  const prepare = new PrepareMessages(db, contacts, addressKeys, contents, slots);
   const round = new PumpRound(db, courier, pumps, claims, prepare, aftermath, batches, settings, clock);
   const starts = new StartBatches(db, batches, messages, guards, clock, log);
   const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
@@ -134,7 +139,9 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     pause: new PauseBatch(batches),
     resume: new ResumeBatch(batches, pumps),
     cancel: new CancelBatch(batches, messages, clock),
-    suppress: new Suppress(addressKeys, suppressions, clock),
+    suppress,
+    sender,
+    inbound: new TakeInbound(db, new InboundEventStore(), sender, identity, contacts, suppress, keys, clock),
     resolveDoubt: new ResolveDoubt(pumps, clock),
     /** Ends pumps and connections, as a process that shuts down does. */
     async close(): Promise<void> {

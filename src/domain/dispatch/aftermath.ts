@@ -6,7 +6,7 @@ import type { BatchId, LaneId } from '../../kernel/id.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { BatchStore } from './batch.store.js';
 import { LaneStore } from './lane.store.js';
-import { rulesOf } from './message-kind.rules.js';
+import { isToSeat } from './message-kind.rules.js';
 import type { Meaning } from './message-result.rules.js';
 import type { PreparedMessage } from './prepare-messages.js';
 import { SuppressionStore } from './suppression.store.js';
@@ -40,8 +40,7 @@ export class Aftermath {
     }
     if (outcome === 'content_refused') this.refused.add(message.batchId);
     // A seat that is gone is a task for a person, not a reason for silence.
-    const isSupporter = rulesOf(message.kind).inDoubt !== 'ask-organizer';
-    if (outcome === 'recipient_gone' && isSupporter && message.addressKeys) {
+    if (outcome === 'recipient_gone' && !isToSeat(message.kind) && message.addressKeys) {
       this.gone.push(message.addressKeys.inInstance);
     }
   }

@@ -8,8 +8,10 @@ import { ClaimStore } from './claim.store.js';
 import { Courier } from './courier.js';
 import { DispatchModule } from './dispatch.module.js';
 import { EnvelopeSender } from './envelope-sender.js';
+import { InboundEventStore } from './inbound-event.store.js';
 import { LeaseOwner } from './lease-owner.js';
 import { LedgerStore } from './ledger.store.js';
+import { OpenContact } from './open-contact.js';
 import { PrepareMessages } from './prepare-messages.js';
 import { PumpLane } from './pump-lane.js';
 import { PumpLaneHandler } from './pump-lane.handler.js';
@@ -19,6 +21,7 @@ import { StartBatches } from './start-batches.js';
 import { SweepLedger } from './sweep-ledger.js';
 import { SweepLedgerHandler } from './sweep-ledger.handler.js';
 import { SweepStore } from './sweep.store.js';
+import { TakeInbound } from './take-inbound.js';
 
 /** The part of dispatch that really sends: only the worker has it. */
 @Module({
@@ -28,8 +31,10 @@ import { SweepStore } from './sweep.store.js';
     ClaimStore,
     Courier,
     EnvelopeSender,
+    InboundEventStore,
     LeaseOwner,
     LedgerStore,
+    OpenContact,
     PrepareMessages,
     PumpLane,
     PumpLaneHandler,
@@ -39,7 +44,8 @@ import { SweepStore } from './sweep.store.js';
     SweepLedger,
     SweepLedgerHandler,
     SweepStore,
+    TakeInbound,
   ],
-  exports: [SweepLedger],
+  exports: [SweepLedger, TakeInbound],
 })
 export class DispatchWorkerModule {}

@@ -36,7 +36,7 @@ export class ForgetFinished {
         tx,
         `SELECT (SELECT count(*)::integer FROM message WHERE ${due}) AS messages,
                 (SELECT count(*)::integer FROM inbound_event
-                  WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL) AS reports`,
+                  WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL AND kind <> 'reply') AS reports`,
         [before, kinds],
       );
       return found ?? { messages: 0, reports: 0 };
@@ -54,7 +54,7 @@ export class ForgetFinished {
       tx,
       `UPDATE inbound_event SET report = NULL, message_id = NULL
         WHERE id IN (SELECT id FROM inbound_event
-                      WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL
+                      WHERE received_on <= ($1::timestamptz AT TIME ZONE 'UTC')::date AND report IS NOT NULL AND kind <> 'reply'
                       LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
       [before],
     );

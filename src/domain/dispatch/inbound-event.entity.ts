@@ -21,6 +21,10 @@ export class InboundEventEntity {
   @Column({ type: 'uuid', nullable: true })
   scope: string | null;
 
+  /** The epoch of the scope's key that sealed the report. */
+  @Column({ type: 'integer', nullable: true })
+  epoch: number | null;
+
   @Column({ type: 'text', nullable: true })
   enhancedCode: string | null;
 

@@ -63,3 +63,8 @@ export type MessageKind = keyof typeof messageKinds;
 export function rulesOf(kind: MessageKind): KindRules {
   return messageKinds[kind];
 }
+
+/** Whether mail of a kind goes to a seat: what becomes of it is a person's decision, never a reason for silence. */
+export function isToSeat(kind: MessageKind): boolean {
+  return rulesOf(kind).inDoubt === 'ask-organizer';
+}

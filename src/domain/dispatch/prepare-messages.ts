@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { z } from 'zod';
 import type { ContentId } from '../../kernel/id.js';
-import { CannotDecrypt, contactAad, decryptField } from '../../platform/crypto/field.js';
 import type { CompiledPiece } from '../../platform/mail/compiled-mail.js';
-import { NoKeys } from '../keys/keys.errors.js';
-import { ScopeKeys } from '../keys/scope-keys.js';
 import { AddressKeysOf, type AddressKeys } from './address-keys.js';
 import type { ClaimedMessage } from './claim.store.js';
 import { ContentStore } from './content.store.js';
 import { rulesOf, type MessageKind } from './message-kind.rules.js';
+import { type Contact, OpenContact } from './open-contact.js';
 import { SlotSources } from './slot-sources.js';
-
-const contact = z.object({ address: z.string().min(3), name: z.string().optional() });
 
 /** A leased message with all that its mail is made of, in memory only. */
 export interface PreparedMessage extends ClaimedMessage {
-  readonly to: { readonly address: string; readonly name?: string };
+  readonly to: Contact;
   readonly pieces: readonly CompiledPiece[];
   readonly slots: Readonly<Record<string, string>>;
   /** Null for kinds that no suppression stops. */
@@ -38,7 +33,7 @@ export class PrepareMessages {
 
   constructor(
     private readonly db: DataSource,
-    private readonly keys: ScopeKeys,
+    private readonly contacts: OpenContact,
     private readonly addressKeys: AddressKeysOf,
     private readonly store: ContentStore,
     private readonly sources: SlotSources,
@@ -50,7 +45,7 @@ export class PrepareMessages {
     const prepared: PreparedMessage[] = [];
     const unreadable: ClaimedMessage[] = [];
     for (const message of claimed) {
-      const to = await this.open(message);
+      const to = await this.contacts.run(message);
       if (!to) {
         unreadable.push(message);
         continue;
@@ -63,25 +58,6 @@ export class PrepareMessages {
       prepared.push({ ...message, to, pieces, slots: own, addressKeys });
     }
     return { prepared, unreadable };
-  }
-
-  private async open({
-    scope,
-    epoch,
-    ref,
-    contact: sealed,
-  }: ClaimedMessage): Promise<PreparedMessage['to'] | null> {
-    try {
-      const ring = await this.keys.ring(scope, { epoch });
-      const opened = decryptField(ring.dataKey(epoch), contactAad(scope, ref), sealed);
-      const { address, name } = contact.parse(JSON.parse(opened.toString('utf8')));
-      return name === undefined ? { address } : { address, name };
-    } catch (error) {
-      const forGood =
-        error instanceof NoKeys || error instanceof CannotDecrypt || error instanceof z.ZodError;
-      if (forGood || error instanceof SyntaxError) return null;
-      throw error;
-    }
   }
 
   private async pieces(id: ContentId): Promise<CompiledPiece[]> {

@@ -2,6 +2,13 @@ import { resolve } from 'node:path';
 import { type DkimConfig, dkimFaults, dkimOf } from './dkim-config.js';
 import { environment, type Environment } from './environment.js';
 
+/** Where mail is taken in, and how it is handed over. */
+export interface InboundListenConfig {
+  readonly protocol: 'smtp' | 'lmtp';
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Where the master key comes from; absent: the embedded mode makes one in the data folder. */
 export type MasterKeySource = { readonly bytes: Buffer } | { readonly file: string };
 
@@ -30,6 +37,8 @@ export class Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly bounceDomain: string | undefined;
+  /** Absent: no mail is taken in. */
+  readonly inboundListen: InboundListenConfig | undefined;
   /** One for each domain that signs; empty: mail is not signed here. */
   readonly dkim: readonly DkimConfig[];
   readonly masterKey: MasterKeySource | undefined;
@@ -47,6 +56,7 @@ export class Config {
     this.webDatabaseUrl = env.VIGIL_WEB_DATABASE_URL;
     this.redisUrl = env.REDIS_URL;
     this.smtpUrl = env.SMTP_URL;
+    this.inboundListen = inboundOf(env.VIGIL_INBOUND_LISTEN);
     this.dkim = dkimOf(env);
     this.mailFrom = env.VIGIL_MAIL_FROM ?? `Vigil <vigil@${this.dkim[0]?.domain ?? 'localhost'}>`;
     this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;
@@ -105,6 +115,13 @@ function contradictions(env: Environment): string[] {
     faults.push('VIGIL_MASTER_KEY and VIGIL_MASTER_KEY_FILE are both set; set one of them.');
   }
   return faults;
+}
+
+function inboundOf(text: string | undefined): InboundListenConfig | undefined {
+  if (text === undefined) return undefined;
+  const { protocol, hostname, port } = new URL(text);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { protocol: protocol === 'lmtp:' ? 'lmtp' : 'smtp', host, port: Number(port) };
 }
 
 function masterKeyOf(env: Environment): MasterKeySource | undefined {

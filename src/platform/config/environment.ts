@@ -127,6 +127,15 @@ export const environment = z.object({
   VIGIL_BOUNCE_DOMAIN: hostName
     .optional()
     .describe('The domain of the return path, whose MX leads to the inbound mail; unset: the sender itself.'),
+  VIGIL_INBOUND_LISTEN: url(['smtp:', 'lmtp:'], 'smtp://0.0.0.0:2525 or lmtp://127.0.0.1:2424')
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).port !== '',
+      'must name a port, as in smtp://0.0.0.0:2525',
+    )
+    .optional()
+    .describe(
+      'Where the worker takes in bounces and answers, smtp://host:port as a mail exchanger or lmtp://host:port from a mail server; unset: nowhere.',
+    ),
   VIGIL_DKIM_DOMAIN: several(hostName)
     .optional()
     .describe(
