@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { eventually } from '../support/eventually.js';
 import { newestMailTo } from '../support/mailbox.js';
-import { type Service, startService } from '../support/service.js';
+import { sendMail } from '../support/send-mail.js';
+import { freePort, type Service, startService } from '../support/service.js';
 
 interface Planned {
   readonly id: string;
@@ -14,10 +15,19 @@ interface Status {
   readonly seats: readonly { readonly address: string; readonly state: string | null }[];
 }
 
+interface Answer {
+  readonly id: string;
+  readonly kind: string;
+  readonly waits: boolean;
+  readonly from: string;
+  readonly text: string;
+}
+
 const ANNA = 'anna@organizers.example';
 const OMID = 'omid@organizers.example';
 
 let service: Service;
+let inbound: number;
 
 /** What a command answers; it has to succeed. */
 async function vigil<T>(...args: string[]): Promise<T> {
@@ -27,7 +37,8 @@ async function vigil<T>(...args: string[]): Promise<T> {
 }
 
 beforeAll(async () => {
-  service = await startService();
+  inbound = await freePort();
+  service = await startService({ VIGIL_INBOUND_LISTEN: `smtp://127.0.0.1:${inbound}` });
   // Seats that are open day and night, so that the story does not depend on the hour it is told.
   await vigil('campaign', 'import', resolve('templates/campaigns/demo.yaml'));
   await vigil('campaign', 'open', 'demo');
@@ -88,4 +99,48 @@ describe('a letter reaches a body', () => {
       'mayor@council.demo.example',
     ]);
   }, 120_000);
+
+  it('whose staff answer: the campaign finds the words waiting, and nobody else does', async () => {
+    const letter = await newestMailTo(service, 'mayor@council.demo.example');
+    const source = `From: Desk <desk@council.demo.example>
+To: vigil@localhost
+Subject: Re: ${letter.subject ?? ''}
+Message-ID: <1@council.demo.example>
+In-Reply-To: ${letter.messageId ?? ''}
+Content-Type: text/plain; charset=utf-8
+
+The hearing is on the 14th.
+`;
+    await sendMail(inbound, { from: 'desk@council.demo.example', to: 'vigil@localhost', source });
+    const [answer] = (await vigil<{ items: Answer[] }>('answer', 'list', '--as', ANNA)).items;
+    expect(answer).toMatchObject({ kind: 'reply', waits: true });
+    const opened = await vigil<Answer>('answer', 'show', answer?.id ?? '', '--as', ANNA);
+    expect(opened).toMatchObject({
+      from: 'desk@council.demo.example',
+      text: 'The hearing is on the 14th.\n',
+    });
+
+    await vigil('organizer', 'invite', 'other@organizers.example', '--name', 'Other');
+    expect(
+      (await vigil<{ items: Answer[] }>('answer', 'list', '--as', 'other@organizers.example')).items,
+    ).toEqual([]);
+    const stranger = await service.vigil(
+      'answer',
+      'show',
+      answer?.id ?? '',
+      '--as',
+      'other@organizers.example',
+    );
+    expect(stranger.code).toBe(1);
+
+    await vigil('answer', 'settle', answer?.id ?? '', '--as', OMID);
+    expect((await vigil<{ items: Answer[] }>('answer', 'list', '--as', ANNA)).items).toMatchObject([
+      { waits: false },
+    ]);
+  }, 60_000);
+
+  it('takes no mail for other domains: it is no open relay', async () => {
+    const stray = sendMail(inbound, { from: 'x@a.example', to: 'y@b.example', source: 'Subject: x\n\nx' });
+    await expect(stray).rejects.toThrow(/relaying is not allowed/);
+  });
 });

@@ -4,7 +4,8 @@ import { isId, type MailingId, type MessageId, type OccurrenceId } from '../../k
 import { WrongUsage } from './refusal.js';
 
 function checked(text: string, what: string): string {
-  if (!isId(text)) throw new WrongUsage(`${text} is not the id of a ${what}`);
+  if (!isId(text))
+    throw new WrongUsage(`${text} is not the id of ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`);
   return text;
 }
 
@@ -22,3 +23,6 @@ export const alertId = (text: string): AlertId => checked(text, 'alert') as Aler
 
 /** Reads the id of an act on holds; wrong usage otherwise. */
 export const holdActId = (text: string): HoldActId => checked(text, 'act') as HoldActId;
+
+/** Reads the id of an answer; wrong usage otherwise. */
+export const answerId = (text: string): string => checked(text, 'answer');

@@ -20,6 +20,7 @@ import { addSigning } from './signing.command.js';
 import { addServe } from './serve.command.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
+import { addAnswer } from './seat-answer.command.js';
 import { addTally } from './tally.command.js';
 import { programVersion } from '../../platform/config/program-version.js';
 
@@ -33,6 +34,7 @@ const nouns: readonly ((program: Command, shell: Shell) => void)[] = [
   addOrganizer,
   addLetter,
   addMailing,
+  addAnswer,
   addAnniversary,
   addDispatch,
   addHold,

@@ -87,3 +87,10 @@ export class MoreThanTotals extends DomainError {
     super('forbidden', 'more-than-totals', `an adverse body gets totals only, not ${what}`, { what });
   }
 }
+
+/** No answer has that id. */
+export class AnswerNotFound extends DomainError {
+  constructor() {
+    super('not-found', 'not-found', 'there is no such answer');
+  }
+}

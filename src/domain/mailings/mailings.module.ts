@@ -8,12 +8,14 @@ import { LettersModule } from '../letters/letters.module.js';
 import { OrganizersModule } from '../organizers/organizers.module.js';
 import { SignaturesModule } from '../signatures/signatures.module.js';
 import { Addressees } from './addressees.js';
+import { AnswerStore } from './answer.store.js';
 import { ApproveMailing } from './approve-mailing.js';
 import { CampaignReader } from './campaign-reader.js';
 import { CancelMailing } from './cancel-mailing.js';
 import { ChangeMailing } from './change-mailing.js';
 import { ComposeMailing } from './compose-mailing.js';
 import { DecideMessage } from './decide-message.js';
+import { ListAnswers } from './list-answers.js';
 import { ListMailings } from './list-mailings.js';
 import { MailingGuard } from './mailing-guard.js';
 import { MailingStatus } from './mailing-status.js';
@@ -25,7 +27,9 @@ import { PlanMailing } from './plan-mailing.js';
 import { PostSeatLetters } from './post-seat-letters.js';
 import { PostToSupporters } from './post-to-supporters.js';
 import { PreviewMailing } from './preview-mailing.js';
+import { ReadAnswer } from './read-answer.js';
 import { SealedMailing } from './sealed-mailing.js';
+import { SettleAnswer } from './settle-answer.js';
 import { StartDueMailings } from './start-due-mailings.js';
 import { SubmitMailing } from './submit-mailing.js';
 
@@ -34,17 +38,21 @@ const verbs = [
   CancelMailing,
   ChangeMailing,
   DecideMessage,
+  ListAnswers,
   ListMailings,
   MailingStatus,
   MaterialiseMailing,
   PauseMailing,
   PlanMailing,
   PreviewMailing,
+  ReadAnswer,
+  SettleAnswer,
   StartDueMailings,
   SubmitMailing,
 ];
 const parts = [
   Addressees,
+  AnswerStore,
   ComposeMailing,
   MailingContentStore,
   MailingGuard,

@@ -7,6 +7,8 @@ import { MailingsModule } from '../../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../../domain/organizers/organizers.module.js';
 import { SignaturesModule } from '../../domain/signatures/signatures.module.js';
 import { Config } from '../../platform/config/config.js';
+import { AnswersController } from './answers.controller.js';
+import { ConsoleAnswers } from './console-answers.js';
 import { ConsoleLetters } from './console-letters.js';
 import { ConsoleMailings } from './console-mailings.js';
 import { ConsoleOverview } from './console-overview.js';
@@ -30,7 +32,13 @@ import { SignInController } from './sign-in.controller.js';
     AnniversariesModule,
     SignaturesModule,
   ],
-  controllers: [SignInController, OverviewController, MailingsController, LettersController],
+  controllers: [
+    SignInController,
+    OverviewController,
+    MailingsController,
+    LettersController,
+    AnswersController,
+  ],
   providers: [
     {
       provide: SessionCookie,
@@ -43,6 +51,7 @@ import { SignInController } from './sign-in.controller.js';
     ConsoleOverview,
     ConsoleMailings,
     ConsoleLetters,
+    ConsoleAnswers,
   ],
 })
 export class ConsoleModule {}
