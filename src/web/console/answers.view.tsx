@@ -69,7 +69,8 @@ export function AnswerPage(props: {
   return (
     <ConsolePage t={t} title={t.say('console.answers.title')} name={name} place="answers">
       <p class="lead">
-        {t.say(`console.answers.kind.${answer.kind}`)} · <bdi>{answer.campaign}</bdi>
+        {t.say(`console.answers.kind.${answer.kind}`)} ·{' '}
+        <bdi>{answer.addressee ?? t.say('console.answers.unknown')}</bdi> · <bdi>{answer.campaign}</bdi>
       </p>
       {answer.kind === 'bounce' ? <p>{t.say('console.answers.bounce-hint')}</p> : null}
       <dl class="facts panel">
