@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { NestLog, type Log } from '../config/log.js';
 import { formLimit, registerBodyParsers } from './body-parsers.js';
@@ -11,6 +11,7 @@ import { ErrorFilter } from './error.filter.js';
 import { RequestLog } from './request-log.js';
 import { refuseForeignForm } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
+import { EdgeAdapter } from './short-routes.js';
 import { standardSchemaPipe } from './standard-schema.pipe.js';
 
 /** What the HTTP edge needs to know. */
@@ -26,35 +27,62 @@ export async function createHttp(
   root: Type | DynamicModule,
   options: HttpOptions,
 ): Promise<NestFastifyApplication> {
-  const { publicUrl, trustProxy } = options.config;
+  const { publicUrl } = options.config;
   const log = new RequestLog(options.log);
+  const errors = new ErrorFilter(options.errorPage, log);
   const headers = securityHeaders(new URL(publicUrl).protocol === 'https:');
-  const adapter = new FastifyAdapter({
-    bodyLimit: formLimit,
-    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
-    requestTimeout: 30_000,
-    genReqId: () => randomUUID(),
-    logger: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
-    skipMiddie: true,
-    multipart: false,
-    forceCloseConnections: 'idle',
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      void answerError(error, request, reply.headers(headers), options.errorPage);
-    },
-  });
+  const fastify = openFastify(options, headers);
+  registerBodyParsers(fastify);
+  const edge = (context: FastifyInstance) => {
+    addHooks(context, headers, new URL(publicUrl).origin, log);
+  };
+  const adapter = new EdgeAdapter(fastify, await shortContext(fastify, edge, errors));
   const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger: new NestLog(options.log),
     abortOnError: false,
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, settings);
-  const fastify: FastifyInstance = adapter.getInstance();
-  registerBodyParsers(fastify);
-  addHooks(fastify, headers, new URL(publicUrl).origin, log);
-  app.useGlobalFilters(new ErrorFilter(options.errorPage, log));
+  edge(fastify);
+  app.useGlobalFilters(errors);
   app.useGlobalPipes(standardSchemaPipe());
   return app;
+}
+
+function openFastify(options: HttpOptions, headers: Readonly<Record<string, string>>): FastifyInstance {
+  const { trustProxy } = options.config;
+  return Fastify({
+    bodyLimit: formLimit,
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    requestTimeout: 30_000,
+    genReqId: () => randomUUID(),
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void answerError(error, request, reply.headers(headers), options.errorPage);
+    },
+  });
+}
+
+/** The context of the short routes: the edge's hooks, errors answered as Nest's filter answers them. */
+async function shortContext(
+  fastify: FastifyInstance,
+  edge: (context: FastifyInstance) => void,
+  errors: ErrorFilter,
+): Promise<FastifyInstance> {
+  const made: FastifyInstance[] = [];
+  await fastify.register((context, _options, done) => {
+    edge(context);
+    context.setErrorHandler((error, request, reply) => {
+      errors.answer(error, request, reply);
+    });
+    made.push(context);
+    done();
+  });
+  const [context] = made;
+  if (!context) throw new Error('the context of the short routes was not made');
+  return context;
 }
 
 function addHooks(

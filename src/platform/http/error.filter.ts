@@ -12,10 +12,14 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly log: RequestLog,
   ) {}
 
-  /** Logs what nobody foresaw, then answers. */
+  /** What a controller threw. */
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Logs what nobody foresaw, then answers. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (faultOf(error).status === 500) this.log.failed(request, error);
     if (!reply.sent) void answerError(error, request, reply, this.page);
   }

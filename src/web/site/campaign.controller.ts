@@ -1,5 +1,4 @@
-import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.js';
 import { busy, isBusy } from '../../platform/http/busy.js';
@@ -12,8 +11,8 @@ import { SIGNING_RESTS_RETRY_SECONDS, SigningRests } from '../../domain/campaign
 import { type Signing, signingOf } from '../../domain/campaigns/signing.rules.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
+import { foundOf, withFound } from './found.js';
 import { FormSignals } from './form-signals.js';
-import { localised } from './localised.js';
 import { readSignForm, typedValues } from './read-sign-form.js';
 import type { SignFields } from './sign.form.js';
 import { slugOf } from './slug-of.js';
@@ -25,8 +24,8 @@ export class CampaignNotOpen extends DomainError {
   }
 }
 
-/** The campaign's page, and the one place where a signature comes in. */
-@Controller(localised('c/:slug'))
+/** The campaign's page, and the one place where a signature comes in; bound by ShortRoutes. */
+@Injectable()
 export class CampaignController {
   constructor(
     private readonly snapshots: CampaignSnapshots,
@@ -35,14 +34,15 @@ export class CampaignController {
     private readonly signals: FormSignals,
   ) {}
 
-  @Get()
-  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    void this.pages.send(request, reply, found(await this.snapshots.find(slugOf(request))));
+  /** The page as everybody sees it. */
+  show(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+    return withFound(this.snapshots.find(slugOf(request)), (snapshot) => {
+      this.pages.send(request, reply, snapshot);
+    });
   }
 
   /** Whoever reloads a refused form, or types its address, comes back to the campaign. */
-  @Get('signatures')
-  back(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  back(request: FastifyRequest, reply: FastifyReply): void {
     void reply.redirect(`${localePrefix(request)}/c/${encodeURIComponent(slugOf(request))}`, 303);
   }
 
@@ -50,11 +50,9 @@ export class CampaignController {
    * One intake row and one answer, whoever signs. A refused form is answered 422 and comes back filled in,
    * one that cannot be taken just now 503 or, in a paused campaign, 409, likewise; JSON gets RFC 9457 with pointers.
    */
-  @Post('signatures')
-  @RouteConfig({ maySendAgain: true })
-  async sign(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async sign(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { body } = request;
-    const snapshot = found(await this.snapshots.find(slugOf(request)));
+    const snapshot = foundOf(await this.snapshots.find(slugOf(request)));
     const signing = signingOf(snapshot.campaign);
     if (signing !== 'open') {
       this.refuse(snapshot, signing, body, { request, reply });
@@ -120,9 +118,4 @@ export class CampaignController {
     const form = { kind: 'sign', ...fields, locale, textVersion, extra: {} };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
-}
-
-function found(snapshot: Snapshot | null): Snapshot {
-  if (!snapshot) throw new NotFoundException();
-  return snapshot;
 }

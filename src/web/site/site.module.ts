@@ -20,6 +20,7 @@ import { ProgressController } from './progress.controller.js';
 import { ProofOfWork } from './proof-of-work.js';
 import { ProofController } from './proof.controller.js';
 import { RenderedPages } from './rendered-pages.js';
+import { ShortRoutes } from './short-routes.js';
 import { TokenActsController } from './token-acts.controller.js';
 import { WithdrawController } from './withdraw.controller.js';
 
@@ -31,8 +32,6 @@ import { WithdrawController } from './withdraw.controller.js';
   imports: [PartsModule, CampaignsPublicModule, IntakePublicModule, SignaturesPublicModule],
   controllers: [
     HomeController,
-    CampaignController,
-    ProgressController,
     ProofController,
     CheckMailController,
     ConfirmController,
@@ -43,6 +42,9 @@ import { WithdrawController } from './withdraw.controller.js';
     TokenActsController,
   ],
   providers: [
+    ShortRoutes,
+    CampaignController,
+    ProgressController,
     CampaignSnapshots,
     CampaignPages,
     RenderedPages,

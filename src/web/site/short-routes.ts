@@ -1,0 +1,36 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { EdgeAdapter, type ShortRoute } from '../../platform/http/short-routes.js';
+import { CampaignController } from './campaign.controller.js';
+import { localised } from './localised.js';
+import { ProgressController } from './progress.controller.js';
+
+/** Declares what thousands ask for at once where a request meets nothing but the edge's rules. */
+@Injectable()
+export class ShortRoutes implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly campaign: CampaignController,
+    private readonly progress: ProgressController,
+  ) {}
+
+  /** Before the server listens, after which no route can be declared. */
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (!(adapter instanceof EdgeAdapter)) throw new Error('the site needs the edge of createHttp');
+    const { campaign, progress } = this;
+    const get = (url: string, handler: ShortRoute) => void adapter.short.get(url, handler);
+    const show: ShortRoute = (request, reply) => campaign.show(request, reply);
+    const back: ShortRoute = (request, reply) => {
+      campaign.back(request, reply);
+    };
+    const sign: ShortRoute = (request, reply) => campaign.sign(request, reply);
+    const count: ShortRoute = (request, reply) => progress.show(request, reply);
+    for (const path of localised('c/:slug')) {
+      get(`/${path}`, show);
+      get(`/${path}/progress.json`, count);
+      get(`/${path}/signatures`, back);
+      adapter.short.post(`/${path}/signatures`, { config: { maySendAgain: true } }, sign);
+    }
+  }
+}
