@@ -19,6 +19,7 @@ import { SupportersMindTheirSignatures1764000022000 } from './1764000022000-supp
 import { ConfirmingTouchesNoIndex1764000023000 } from './1764000023000-confirming-touches-no-index.js';
 import { FunctionsSeeOnlyOurTables1764000025000 } from './1764000025000-functions-see-only-our-tables.js';
 import { UrgentMailGoesSideBySide1764000027000 } from './1764000027000-urgent-mail-goes-side-by-side.js';
+import { ActsLockWhatTheyChange1764000029000 } from './1764000029000-acts-lock-what-they-change.js';
 import { WhatComesInWaitsForAPerson1764000031000 } from './1764000031000-what-comes-in-waits-for-a-person.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -44,5 +45,6 @@ export const migrations = [
   ConfirmingTouchesNoIndex1764000023000,
   FunctionsSeeOnlyOurTables1764000025000,
   UrgentMailGoesSideBySide1764000027000,
+  ActsLockWhatTheyChange1764000029000,
   WhatComesInWaitsForAPerson1764000031000,
 ];

@@ -6,17 +6,33 @@ const ALL_KINDS = `ARRAY['confirmation', 'already-signed', 'my-page', 'update', 
 const MISSES_ALLOWED = 3000;
 
 /** A plan made while the table was small is kept; by these settings it looks the rows up by their hashes all the same. */
-const SHAPE = `LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+const shape = (path: string) => `LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${path}
    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
 
-/** Locks the rows of the hashes in the order of their ids, so that two groups never wait for one another in a ring. */
-const lock = (column: string) => `
+/** What a kind of act changes; what is beside it is left as it is. */
+const confirmable = `s.expires_at > at
+          AND EXISTS (SELECT FROM campaign c WHERE c.id = s.campaign_id
+                        AND (c.state IN ('open', 'paused')
+                             OR (c.state = 'closed' AND c.closed_at > at - interval '24 hours')))`;
+const withdrawable = `s.state = 'confirmed'`;
+const silenceable = 's.news';
+const disownable = 'NOT s.disowned';
+
+/** How the functions came to be: each row of a hash locked, or only those that an act changes. */
+interface Making {
+  readonly create: 'CREATE' | 'CREATE OR REPLACE';
+  readonly path: string;
+  readonly locks: 'every-row' | 'what-changes';
+}
+
+/** Locks rows of the hashes in the order of their ids, so that two groups never wait for one another in a ring. */
+const lock = (column: string, condition: string, { locks }: Making) => `
      IF cardinality(hashes) > most THEN
        RAISE EXCEPTION 'at most % hashes at once', most USING ERRCODE = 'program_limit_exceeded';
      END IF;
      SELECT array_agg(id) INTO mine FROM (
        SELECT s.id FROM unnest(hashes) AS wanted (hash) JOIN signature s ON s.${column} = wanted.hash
-        ORDER BY s.id FOR UPDATE OF s) AS locked;`;
+        ${locks === 'what-changes' ? `WHERE ${condition}` : ''} ORDER BY s.id FOR UPDATE OF s) AS locked;`;
 
 /** Answers for each hash, in its place: whether a row in the wanted state has it now, and of which campaign. */
 const answer = (column: string, condition: string) => `
@@ -25,9 +41,17 @@ const answer = (column: string, condition: string) => `
          FROM unnest(hashes) WITH ORDINALITY AS wanted (hash, n) JOIN signature s ON s.${column} = wanted.hash
         WHERE ${condition};`;
 
-const token = (name: string, column: string, body: string, done: string) => `
-   CREATE FUNCTION ${name}(hashes bytea[], at timestamptz)
-   RETURNS TABLE (n bigint, campaign_id uuid, locale text) ${SHAPE} AS $$
+interface TokenFunction {
+  readonly name: string;
+  readonly column: string;
+  readonly condition: string;
+  readonly body: string;
+  readonly done: string;
+}
+
+const token = ({ name, column, condition, body, done }: TokenFunction, making: Making) => `
+   ${making.create} FUNCTION ${name}(hashes bytea[], at timestamptz)
+   RETURNS TABLE (n bigint, campaign_id uuid, locale text) ${shape(making.path)} AS $$
    #variable_conflict use_column
    DECLARE
      most CONSTANT integer := 1000;
@@ -36,7 +60,7 @@ const token = (name: string, column: string, body: string, done: string) => `
      touched uuid[];
      with_name boolean;
    BEGIN
-     ${lock(column)}
+     ${lock(column, condition, making)}
      ${body}
      ${answer(column, done)}
    END $$`;
@@ -46,10 +70,7 @@ const confirm = `
      WITH confirmed AS (
        UPDATE signature s SET state = 'confirmed', confirmed_on = today, ended_on = NULL, expires_at = NULL,
                               me_until = today + 30, name_due = (s.visibility <> 'counted')
-        WHERE s.id = ANY (mine) AND s.expires_at > at
-          AND EXISTS (SELECT FROM campaign c WHERE c.id = s.campaign_id
-                        AND (c.state IN ('open', 'paused')
-                             OR (c.state = 'closed' AND c.closed_at > at - interval '24 hours')))
+        WHERE s.id = ANY (mine) AND ${confirmable}
        RETURNING s.name_due)
      SELECT bool_or(name_due) INTO with_name FROM confirmed;
      IF with_name THEN
@@ -60,7 +81,7 @@ const withdraw = `
      WITH withdrawn AS (
        UPDATE signature s SET state = 'withdrawn', ended_on = today, news = false, contact = NULL, answers = NULL,
                               me_copy = NULL, name_due = false
-        WHERE s.id = ANY (mine) AND s.state = 'confirmed'
+        WHERE s.id = ANY (mine) AND ${withdrawable}
        RETURNING s.id)
      SELECT array_agg(id) INTO touched FROM withdrawn;
      IF touched IS NOT NULL THEN
@@ -70,7 +91,7 @@ const withdraw = `
 
 const unsubscribe = `
      WITH silenced AS (
-       UPDATE signature s SET news = false WHERE s.id = ANY (mine) AND s.news RETURNING s.id)
+       UPDATE signature s SET news = false WHERE s.id = ANY (mine) AND ${silenceable} RETURNING s.id)
      SELECT array_agg(id) INTO touched FROM silenced;
      IF touched IS NOT NULL THEN
        PERFORM withhold_messages(touched, ${NEWS_KINDS}, at);
@@ -82,7 +103,7 @@ const notMe = `
                                                    ELSE s.state END,
                               ended_on = today, expires_at = NULL, disowned = true, news = false, me_copy = NULL,
                               name_due = false
-        WHERE s.id = ANY (mine) AND NOT s.disowned
+        WHERE s.id = ANY (mine) AND ${disownable}
        RETURNING s.id)
      SELECT array_agg(id) INTO touched FROM disowned;
      IF touched IS NOT NULL THEN
@@ -91,9 +112,17 @@ const notMe = `
        INSERT INTO outbox (job, queue, payload) VALUES ('signatures.suppress-disowned', 'urgent', '{}');
      END IF;`;
 
-const confirmByCode = `
-   CREATE FUNCTION confirm_signatures_by_code(hashes bytea[], at timestamptz)
-   RETURNS TABLE (n bigint, campaign_id uuid, locale text) ${SHAPE} AS $$
+/** Where only what changes is locked, what was confirmed before is looked for by its hash. */
+const foundByCode = ({ locks }: Making) =>
+  locks === 'every-row'
+    ? `signature s
+      WHERE s.id = ANY (mine) AND`
+    : `unnest(hashes) AS wanted (hash) JOIN signature s ON s.code_hash = wanted.hash
+      WHERE`;
+
+const confirmByCode = (making: Making) => `
+   ${making.create} FUNCTION confirm_signatures_by_code(hashes bytea[], at timestamptz)
+   RETURNS TABLE (n bigint, campaign_id uuid, locale text) ${shape(making.path)} AS $$
    #variable_conflict use_column
    DECLARE
      most CONSTANT integer := 100;
@@ -106,10 +135,9 @@ const confirmByCode = `
      IF (SELECT misses FROM code_miss WHERE ten_minutes = slice) >= ${MISSES_ALLOWED} THEN
        RAISE EXCEPTION 'too many codes were guessed' USING ERRCODE = 'configuration_limit_exceeded';
      END IF;
-     ${lock('code_hash')}
+     ${lock('code_hash', confirmable, making)}
      ${confirm}
-     SELECT count(DISTINCT s.code_hash) INTO found_now FROM signature s
-      WHERE s.id = ANY (mine) AND s.state = 'confirmed';
+     SELECT count(DISTINCT s.code_hash) INTO found_now FROM ${foundByCode(making)} s.state = 'confirmed';
      IF found_now < cardinality(hashes) THEN
        DELETE FROM code_miss WHERE ten_minutes < slice;
        INSERT INTO code_miss VALUES (slice, cardinality(hashes) - found_now)
@@ -136,20 +164,66 @@ const signatures = [
   'my_signature(bytea, date)',
 ];
 
+const all = (making: Making) => [
+  token(
+    {
+      name: 'confirm_signatures',
+      column: 'confirm_hash',
+      condition: confirmable,
+      body: confirm,
+      done: `s.state = 'confirmed'`,
+    },
+    making,
+  ),
+  confirmByCode(making),
+  token(
+    {
+      name: 'withdraw_signatures',
+      column: 'withdraw_hash',
+      condition: withdrawable,
+      body: withdraw,
+      done: `s.state = 'withdrawn'`,
+    },
+    making,
+  ),
+  token(
+    {
+      name: 'unsubscribe_signatures',
+      column: 'unsubscribe_hash',
+      condition: silenceable,
+      body: unsubscribe,
+      done: `s.state IN ('confirmed', 'withdrawn')`,
+    },
+    making,
+  ),
+  token(
+    {
+      name: 'disown_signatures',
+      column: 'not_me_hash',
+      condition: disownable,
+      body: notMe,
+      done: 's.disowned',
+    },
+    making,
+  ),
+];
+
 /**
  * All that the public web process may do to signatures: act on rows whose tokens' hashes it shows, at most a thousand
  * at a time. Each act is set-based and may be repeated.
  */
 export const tokenFunctions = {
   up: [
-    token('confirm_signatures', 'confirm_hash', confirm, `s.state = 'confirmed'`),
-    confirmByCode,
-    token('withdraw_signatures', 'withdraw_hash', withdraw, `s.state = 'withdrawn'`),
-    token('unsubscribe_signatures', 'unsubscribe_hash', unsubscribe, `s.state IN ('confirmed', 'withdrawn')`),
-    token('disown_signatures', 'not_me_hash', notMe, `s.disowned`),
+    ...all({ create: 'CREATE', path: 'pg_catalog, public', locks: 'every-row' }),
     mySignature,
     ...signatures.map((name) => `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC`),
     ...signatures.map((name) => `GRANT EXECUTE ON FUNCTION ${name} TO vigil_web`),
   ],
   down: signatures.map((name) => `DROP FUNCTION ${name}`),
 };
+
+const again = { create: 'CREATE OR REPLACE', path: 'pg_catalog, public, pg_temp' } as const;
+
+/** The acts again, which lock only what they change; and as they were, for the way back. */
+export const lockingWhatChanges = all({ ...again, locks: 'what-changes' });
+export const lockingEveryRow = all({ ...again, locks: 'every-row' });
