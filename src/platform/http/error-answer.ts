@@ -22,7 +22,10 @@ export interface ErrorView {
 /** Makes the page people see; markup belongs to the doors, so they pass it in. */
 export type ErrorPage = (view: ErrorView) => string;
 
-/** Answers an error: a page for people, RFC 9457 for programs, never a detail nobody decided to tell. */
+/**
+ * Answers an error: a page for people, RFC 9457 for programs, never a detail nobody decided to tell, and no token by the
+ * referrer. Elsewhere the policy stays: a page with `no-referrer` makes older browsers send its form as if from nowhere.
+ */
 export function answerError(
   error: unknown,
   request: FastifyRequest,
@@ -35,14 +38,14 @@ export function answerError(
   const view = { language, status: fault.status, requestId: request.id, again, ...wordsFor(fault, language) };
   reply.code(fault.status).header('cache-control', 'no-store').header('content-language', language.locale);
   reply.header('vary', 'Accept, Accept-Language');
-  if (again !== null) reply.header('referrer-policy', 'no-referrer');
+  if (request.routeOptions.url?.includes(':token')) reply.header('referrer-policy', 'no-referrer');
   if (fault.status === 413) swallowBody(request, reply);
   if (fault.retryAfter !== null) reply.header('retry-after', String(fault.retryAfter));
   if (!wantsJson(request)) return reply.type('text/html; charset=utf-8').send(page(view));
   return reply.type('application/problem+json').send(JSON.stringify(problemOf(fault, view)));
 }
 
-/** What was sent to a route that says it may be sent again; its own page must not tell a token by the referrer. */
+/** What was sent to a route that says it may be sent again. */
 function formOf(request: FastifyRequest): FormFields | null {
   const rule = request.routeOptions.config as OriginRule | undefined;
   if (request.method !== 'POST' || !rule?.maySendAgain) return null;

@@ -64,8 +64,17 @@ describe('what cannot be taken just now', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(5);
   });
 
-  it('tells the address of a link to nobody', async () => {
-    expect((await post(`/confirm/${token}`, {})).headers['referrer-policy']).toBe('no-referrer');
+  it('tells the address of a link to nobody, be the answer what it may', async () => {
+    const policy = async (url: string, fields: Record<string, string>) =>
+      (await post(url, fields)).headers['referrer-policy'];
+    const large = { name: 'x'.repeat(70_000) };
+    for (const url of [`/confirm/${token}`, `/me/${token}`, `/withdraw/${token}`]) {
+      expect(await policy(url, {})).toBe('no-referrer');
+      expect(await policy(url, large)).toBe('no-referrer');
+    }
+    expect((await world.app.inject(`/me/${token}`)).headers['referrer-policy']).toBe('no-referrer');
+    // A form of a page without a link in its address says where it comes from, as older browsers need.
+    expect(await policy('/c/never-read/signatures', {})).toBe('same-origin');
   });
 
   it('does not bring everybody back at the same moment', async () => {
