@@ -4,6 +4,7 @@ import { PublicNames } from '../../../src/domain/signatures/public-names.js';
 import { PublishNames } from '../../../src/domain/signatures/publish-names.js';
 import { PurgeUnconfirmed } from '../../../src/domain/signatures/purge-unconfirmed.js';
 import { CodesRest } from '../../../src/domain/signatures/signature.errors.js';
+import { hashesOf } from '../../../src/domain/signatures/supporter-tokens.js';
 import { SuppressDisowned } from '../../../src/domain/signatures/suppress-disowned.js';
 import { Suppress } from '../../../src/domain/dispatch/suppress.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
@@ -116,6 +117,39 @@ describe('confirming', () => {
     expect((await world.counted()).confirmed).toBe(
       (await states()).filter((state) => state === 'confirmed').length,
     );
+  });
+});
+
+describe('a token that does nothing', () => {
+  it('writes nothing and locks no row, whatever the reason', async () => {
+    await world.signAndConfirm({ email: 'used@example.org' });
+    const used = await world.newestTokens();
+    await world.signAndConfirm({ email: 'left@example.org' });
+    const left = await world.newestTokens();
+    await world.acts.withdraw(left.withdraw);
+    await world.sign({ email: 'late@example.org' });
+    const late = await world.newestTokens();
+    const now = new Date(world.clock.now().getTime() + 73 * HOUR);
+    const nothing: [string, Buffer][] = [
+      ...[used, left, late].map((tokens): [string, Buffer] => ['confirm', hashesOf(tokens).confirmHash]),
+      ...[left, late].map((tokens): [string, Buffer] => ['withdraw', hashesOf(tokens).withdrawHash]),
+      ...[used, left].map((tokens): [string, Buffer] => ['unsubscribe', hashesOf(tokens).unsubscribeHash]),
+    ];
+    await world.db.transaction(async (tx) => {
+      await tx.query('SET LOCAL ROLE vigil_web');
+      for (const [act, hash] of nothing) {
+        await tx.query(`SELECT * FROM ${act}_signatures($1::bytea[], $2)`, [[hash], now]);
+        const [wrote] = await tx.query<{ wrote: string | null }[]>(
+          'SELECT pg_current_xact_id_if_assigned()::text AS wrote',
+        );
+        expect([act, wrote]).toEqual([act, { wrote: null }]);
+      }
+      await tx.query('SELECT * FROM confirm_signatures_by_code($1::bytea[], $2)', [
+        [hashesOf(used).codeHash],
+        now,
+      ]);
+      expect(await tx.query('SELECT pg_current_xact_id_if_assigned() AS wrote')).toEqual([{ wrote: null }]);
+    });
   });
 });
 
