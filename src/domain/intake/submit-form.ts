@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.js';
 import type { Json } from '../../kernel/json.js';
 import { BatchSealer } from '../../platform/crypto/sealing.js';
 import { BoundedGroupCommit, GroupFull, isOfOneRow } from '../../platform/database/bounded-group-commit.js';
+import { isLostConnection } from '../../platform/database/lost-connection.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { type PublishedKey, PublishedKeys } from '../keys/published-keys.js';
 import { formAad } from './form-aad.js';
@@ -109,8 +110,7 @@ function arrayOf(values: readonly (string | number)[]): string {
 /** Whatever the database says, the sender learns only that it did not work just now; programming errors stay what they are. */
 function refusalOf(error: unknown): unknown {
   if (error instanceof GroupFull) return new IntakeFull('queue');
-  const ofDatabase =
-    error instanceof Error && ('code' in error || /timeout|terminated|Connection/i.test(error.message));
+  const ofDatabase = isLostConnection(error) || (error instanceof Error && 'code' in error);
   if (!ofDatabase || isOfOneRow(error) || 'kind' in error) return error;
   return new IntakeFull('database');
 }

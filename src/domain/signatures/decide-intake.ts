@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
+import { isLostConnection } from '../../platform/database/lost-connection.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { IntakeStore, type IntakeRow } from '../intake/intake.store.js';
 import { decideForm } from './decide-form.js';
@@ -89,7 +90,7 @@ function isRace(error: unknown): boolean {
 /** The database is away or refuses everything; no form is to blame. */
 function isOfDatabase(error: unknown): boolean {
   const code = codeOf(error);
-  return code !== '' && !/^2[23]/.test(code);
+  return code === '' ? isLostConnection(error) : !/^2[23]/.test(code);
 }
 
 function codeOf(error: unknown): string {

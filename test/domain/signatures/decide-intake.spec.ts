@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DecideIntake } from '../../../src/domain/signatures/decide-intake.js';
+import { SignatureStore } from '../../../src/domain/signatures/signature.store.js';
 import { ScopeKeys } from '../../../src/domain/keys/scope-keys.js';
 import { publishCampaign } from '../../factories/published-campaign.factory.js';
 import { SigningWorld } from '../../worlds/signing.world.js';
@@ -131,7 +133,9 @@ describe('a form from a known address', () => {
     const tokens = await world.newestTokens();
     expect((await world.acts.withdraw(tokens.withdraw)).outcome).toBe('withdrawn');
     await world.sign();
-    expect(await world.signatures()).toMatchObject([{ state: 'pending', issue: 2, confirmed_text: null }]);
+    expect(await world.signatures()).toMatchObject([
+      { state: 'pending', issue: 2, confirmed_text: '2026-11-24' },
+    ]);
     expect(await kinds()).toEqual(['confirmation', 'confirmation']);
   });
 
@@ -253,6 +257,21 @@ describe('a batch', () => {
       throw new Error('killed');
     });
     await expect(dying).rejects.toThrow('killed');
+    expect(await world.decide()).toEqual({ decided: 1, aside: 0 });
+  });
+
+  it('is no form to be set aside when the connection is lost under it', async () => {
+    await world.send();
+    const signatures = world.get(SignatureStore);
+    const locking = jest.spyOn(signatures, 'lockByAddress').mockImplementationOnce(async (tx) => {
+      const client = (await tx.queryRunner!.connect()) as { connection: { stream: Socket } };
+      client.connection.stream.destroy();
+      await tx.query('SELECT 1');
+      return [];
+    });
+    await expect(world.get(DecideIntake).run()).rejects.toThrow('Connection terminated');
+    locking.mockRestore();
+    expect(await world.intake()).toEqual({ waiting: 1, aside: 0 });
     expect(await world.decide()).toEqual({ decided: 1, aside: 0 });
   });
 
