@@ -110,7 +110,7 @@ function arrayOf(values: readonly (string | number)[]): string {
 /** Whatever the database says, the sender learns only that it did not work just now; programming errors stay what they are. */
 function refusalOf(error: unknown): unknown {
   if (error instanceof GroupFull) return new IntakeFull('queue');
-  const ofDatabase = isLostConnection(error) || (error instanceof Error && 'code' in error);
+  const ofDatabase = error instanceof Error && ('code' in error || isLostConnection(error));
   if (!ofDatabase || isOfOneRow(error) || 'kind' in error) return error;
   return new IntakeFull('database');
 }
