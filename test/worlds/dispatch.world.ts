@@ -129,7 +129,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     owner,
     post,
     addressKeys,
-    pump: new PumpLane(db, lanes, starts, round, relay, settings, clock),
+    pump: new PumpLane(db, lanes, starts, round, relay, settings, clock, log),
     sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, clock, log),
     storeContent: new StoreContent(contents, identity, clock),
     standing: new EnsureStandingBatch(batches, clock),

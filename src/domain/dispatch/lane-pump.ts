@@ -38,6 +38,11 @@ export class LanePump implements Round {
     return this.work.urgent;
   }
 
+  /** Whether couriers are out, or on their way home. */
+  get isAwake(): boolean {
+    return this.idle !== undefined;
+  }
+
   /** There may be messages: sends couriers out, and resolves when all are home. Throws what a claim threw. */
   async wake(): Promise<void> {
     this.hungry = true;

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { LaneId } from '../../kernel/id.js';
+import { faultOf, Log } from '../../platform/config/log.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { LanePump } from './lane-pump.js';
 import { LaneStore, type LaneRow } from './lane.store.js';
@@ -33,20 +34,31 @@ export class PumpLane implements OnModuleDestroy {
     private readonly relay: Relay,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
-  /** Resolves when nothing more is due, or when the lane's turn is over and another pump was asked for. */
+  /**
+   * Resolves when nothing more is due, or when the lane's turn is over and another pump was asked for; at once where the
+   * lane's pump is at work already: it looks again, and the queue's place is free for others.
+   */
   async run(laneId: LaneId): Promise<void> {
     const lane = await this.lanes.find(this.db.manager, laneId, this.clock.now());
     if (!lane || lane.held || this.closing) return;
     await this.batches.run(laneId);
     this.turns.set(laneId, { ends: performance.now() + this.settings.turnMs, askedForMore: false });
+    const pump = this.pumpOf(lane);
+    if (pump.isAwake) {
+      pump.wake().catch((error: unknown) => {
+        this.log.warn({ laneId, ...faultOf(error) }, 'a pump failed; the sweep asks again');
+      });
+      return;
+    }
     let timer: NodeJS.Timeout | undefined;
     const turnOver = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.settings.turnMs);
     });
     try {
-      await Promise.race([this.pumpOf(lane).wake(), turnOver]);
+      await Promise.race([pump.wake(), turnOver]);
     } finally {
       clearTimeout(timer);
     }
