@@ -35,7 +35,7 @@ function addProof(tally: Command, shell: Shell): void {
         const lines = [
           ...(agreed ? [] : linesOf(departures, await slugsOf(app))),
           agreed
-            ? `the public count of ${String(campaigns)} campaigns agrees with the signatures`
+            ? `the public count agrees with the signatures; campaigns with a count: ${String(campaigns)}`
             : 'the public count departs from the signatures; `vigil tally rebuild` repairs it',
           before === null
             ? 'it was not proved before'
@@ -54,8 +54,8 @@ function addRebuild(tally: Command, shell: Shell): void {
       const { lines: campaigns, proof } = await app.get(RebuildTally).run();
       const agreed = proof.outcome === 'agreed';
       const lines = [
-        ...linesOf(campaigns, await slugsOf(app)),
-        agreed ? 'they agree' : 'they did not agree, and do now',
+        ...(campaigns.length === 0 ? [] : linesOf(campaigns, await slugsOf(app))),
+        agreed ? 'the public count agreed with the signatures' : 'the public count did not agree with the signatures, and does now',
       ];
       return { data: { agreed, campaigns, changed: proof.departures }, lines };
     }),
