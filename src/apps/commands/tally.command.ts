@@ -55,7 +55,9 @@ function addRebuild(tally: Command, shell: Shell): void {
       const agreed = proof.outcome === 'agreed';
       const lines = [
         ...(campaigns.length === 0 ? [] : linesOf(campaigns, await slugsOf(app))),
-        agreed ? 'the public count agreed with the signatures' : 'the public count did not agree with the signatures, and does now',
+        agreed
+          ? 'the public count agreed with the signatures'
+          : 'the public count did not agree with the signatures, and does now',
       ];
       return { data: { agreed, campaigns, changed: proof.departures }, lines };
     }),
