@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { openLog } from '../src/platform/config/log.js';
-import { DataFolder } from '../src/platform/embedded/data-folder.js';
-import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
 import { confirmations } from './measure-confirm.js';
 import { inTurn, ratioOf, sentInTurn, told } from './in-turn.js';
 import { signature } from './load.js';
 import { figure, type Finding } from './report.js';
-import { CAMPAIGN, requireCount, startService, startYardstick, untilNumber } from './service.js';
+import {
+  CAMPAIGN,
+  requireCount,
+  startDatabase,
+  startService,
+  startYardstick,
+  untilNumber,
+} from './service.js';
 
 const AMOUNT = 10_000;
 const CONNECTIONS = [50, 200];
@@ -22,14 +26,7 @@ const WAITING = 'SELECT count(*) FROM intake';
  * confirms them.
  */
 export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
-  const ground = DataFolder.open(join(folder, 'database'), 'server');
-  const nothing = () => undefined;
-  const database = await startEmbeddedDatabase({
-    folder: ground,
-    log: openLog('silent'),
-    progress: nothing,
-    remark: nothing,
-  });
+  const database = await startDatabase(join(folder, 'database'));
   try {
     const env = {
       DATABASE_URL: database.url,
@@ -46,7 +43,6 @@ export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
     return [...taken, decided, ...(await confirmations(folder, data, env))];
   } finally {
     await database.stop();
-    ground.close();
   }
 }
 

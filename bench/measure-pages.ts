@@ -1,14 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asked, inTurn, ratioOf, told } from './in-turn.js';
 import { figure, type Finding } from './report.js';
-import { CAMPAIGN, PROGRESS, startService, startYardstick } from './service.js';
+import type { Running } from './process.js';
+import { CAMPAIGN, PROGRESS, startDatabase, startService, startYardstick } from './service.js';
 
 const AMOUNT = 20_000;
 
-/** What everybody looks at, against a bare Fastify that answers the same bytes. */
+/** What everybody looks at, from a public process alone, against a bare Fastify that answers the same bytes. */
 export async function pages(folder: string): Promise<Finding[]> {
-  const service = await startService(join(folder, 'data'));
+  const data = join(folder, 'data');
+  // Its own database, filled by a service that has gone when the measuring begins.
+  const ground = await startDatabase(join(folder, 'database'));
+  try {
+    const env = { DATABASE_URL: ground.url, VIGIL_MASTER_KEY: randomBytes(32).toString('base64url') };
+    await (await startService(data, { env })).stop();
+    const service = await startService(data, { roles: 'web', env });
+    return await looking(folder, service);
+  } finally {
+    await ground.stop();
+  }
+}
+
+async function looking(folder: string, service: Running): Promise<Finding[]> {
   const page = await read(`${service.url}${CAMPAIGN}`);
   const progress = await read(`${service.url}${PROGRESS}`);
   const pageFile = join(folder, 'page.html');

@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { openLog } from '../src/platform/config/log.js';
+import { DataFolder } from '../src/platform/embedded/data-folder.js';
+import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
 import { freePort, pause, type Running, start } from './process.js';
 
 /** The founding campaign, which every new service has. */
@@ -9,6 +12,21 @@ export const CAMPAIGN = '/c/ashraf';
 
 /** Its count for programs. */
 export const PROGRESS = `${CAMPAIGN}/progress.json`;
+
+/** A database of its own that outlasts the processes on it. */
+export async function startDatabase(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const ground = DataFolder.open(folder, 'server');
+  const nothing = () => undefined;
+  const log = openLog('silent');
+  const database = await startEmbeddedDatabase({ folder: ground, log, progress: nothing, remark: nothing });
+  return {
+    url: database.url,
+    stop: async () => {
+      await database.stop();
+      ground.close();
+    },
+  };
+}
 
 /** A folder for one run's data. */
 export function freshFolder(): string {
