@@ -8,7 +8,9 @@ import { verb, type VerbOptions } from './verb.js';
 const meanings: Readonly<Record<Retention, string>> = {
   intake: 'forms that nobody decided, after 7 days',
   unconfirmed: 'signatures never confirmed, after 7 days',
-  withdrawn: 'withdrawn signatures: their links, when they have run out after 30 days',
+  withdrawn: 'withdrawn signatures, after 30 days',
+  confirmed: 'signatures without news: whose they were, 12 months after confirming',
+  addresses: 'campaigns in which addresses are recognised, 30 days after closing',
   reasons: 'why people withdrew, after 90 days',
   signals: 'how often domains and countries came, after 30 days',
   messages: 'finished mail to people: whose it was, after 7 days',

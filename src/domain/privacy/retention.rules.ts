@@ -3,6 +3,8 @@ export const retentions = [
   'intake',
   'unconfirmed',
   'withdrawn',
+  'confirmed',
+  'addresses',
   'reasons',
   'signals',
   'messages',

@@ -5,7 +5,9 @@ import { KeysModule } from '../keys/keys.module.js';
 import { OrganizersModule } from '../organizers/organizers.module.js';
 import { CampaignWordsReader } from './campaign-words.js';
 import { DecideIntake } from './decide-intake.js';
-import { EmptyWithdrawn } from './empty-withdrawn.js';
+import { AnonymiseConfirmed } from './anonymise-confirmed.js';
+import { ForgetAddresses } from './forget-addresses.js';
+import { PurgeWithdrawn } from './purge-withdrawn.js';
 import { ExpirePending } from './expire-pending.js';
 import { FoldTally } from './fold-tally.js';
 import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
@@ -31,7 +33,9 @@ import { WriteLeavings } from './write-leavings.js';
 
 const verbs = [
   DecideIntake,
-  EmptyWithdrawn,
+  AnonymiseConfirmed,
+  ForgetAddresses,
+  PurgeWithdrawn,
   ExpirePending,
   FoldTally,
   ProveTally,

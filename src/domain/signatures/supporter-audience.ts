@@ -17,7 +17,7 @@ export interface AudienceQuery {
 }
 
 const WITHIN = `s.campaign_id = $1::uuid AND s.state = 'confirmed' AND s.held = 'no' AND s.news AND NOT s.disowned
-  AND s.contact IS NOT NULL AND s.email_index IS NOT NULL AND s.confirmed_on <= $2::date`;
+  AND s.contact IS NOT NULL AND s.confirmed_on <= $2::date`;
 
 /** Who of a campaign's supporters is written to, as counts and as a query that the ledger copies; no address is opened. */
 @Injectable()
@@ -48,9 +48,10 @@ export class SupporterAudience {
   /** The next chunk after a ref, in the order of the refs, with the columns that PostMessages.fromQuery asks for. */
   chunk(filter: SupporterFilter, after: string | null, limit: number): AudienceQuery {
     return {
-      // The key names the recipient within the batch; two people of one shared mailbox are two.
+      // The key names the recipient within the batch; two people of one shared mailbox are two. It needs no
+      // index of addresses, which a closed campaign has no longer.
       sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale,
-                   sha256(s.email_index || convert_to('/' || s.place, 'UTF8')) AS recipient_key
+                   sha256(convert_to(s.id::text, 'UTF8')) AS recipient_key
               FROM signature s WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid)
              ORDER BY s.id LIMIT $4::integer`,
       params: [filter.campaignId, filter.confirmedUntil, after, limit],

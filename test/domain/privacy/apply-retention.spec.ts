@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ForgetFinished } from '../../../src/domain/dispatch/forget-finished.js';
 import { PurgeIntake } from '../../../src/domain/intake/purge-intake.js';
 import { ApplyRetention } from '../../../src/domain/privacy/apply-retention.js';
-import { EmptyWithdrawn } from '../../../src/domain/signatures/empty-withdrawn.js';
+import { AnonymiseConfirmed } from '../../../src/domain/signatures/anonymise-confirmed.js';
+import { ForgetAddresses } from '../../../src/domain/signatures/forget-addresses.js';
+import { PurgeWithdrawn } from '../../../src/domain/signatures/purge-withdrawn.js';
 import { PurgeReasons } from '../../../src/domain/signatures/purge-reasons.js';
 import { ForgetSignals } from '../../../src/domain/signatures/holds/forget-signals.js';
 import { PurgeUnconfirmed } from '../../../src/domain/signatures/purge-unconfirmed.js';
@@ -20,7 +22,9 @@ beforeAll(async () => {
     world.db,
     world.get(PurgeIntake),
     world.get(PurgeUnconfirmed),
-    world.get(EmptyWithdrawn),
+    world.get(PurgeWithdrawn),
+    world.get(AnonymiseConfirmed),
+    world.get(ForgetAddresses),
     world.get(PurgeReasons),
     world.get(ForgetFinished),
     world.get(ForgetSignals),
@@ -62,6 +66,8 @@ describe('the retention', () => {
       intake: 0,
       unconfirmed: 0,
       withdrawn: 0,
+      confirmed: 0,
+      addresses: 0,
       reasons: 0,
       signals: 0,
       messages: 0,
@@ -121,6 +127,8 @@ describe('the retention', () => {
       intake: 1,
       unconfirmed: 1,
       withdrawn: 0,
+      confirmed: 0,
+      addresses: 0,
       reasons: 0,
       signals: 0,
       messages: 1,

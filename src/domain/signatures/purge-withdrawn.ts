@@ -4,23 +4,25 @@ import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { changed, rows } from '../../platform/database/sql.js';
 
+const KEEP_DAYS = 30;
 const MOST = 5_000;
 
-/** Withdrawn rows whose link to *my signature* has run out. */
-const DUE = `state = 'withdrawn' AND me_until < $1`;
+/** Withdrawn rows whose links have run out; a disowned address must have been suppressed first. */
+const DUE = `state = 'withdrawn' AND contact IS NULL
+  AND greatest(coalesce(me_until, ended_on), ended_on + ${KEEP_DAYS}) < $1`;
 
 /**
- * Takes from withdrawn rows the links that still answered for thirty days. What stays is the index that recognises a new
- * signing, the days, and the link of 'it was not me', which an old mail must still open.
+ * Deletes withdrawn rows after thirty days, with the last that could recognise a person: an index and the links of old
+ * mails. The count remembers deleted rows as numbers; whoever signs after that is new.
  */
 @Injectable()
-export class EmptyWithdrawn {
+export class PurgeWithdrawn {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  /** How many would be emptied now. */
+  /** How many would go now. */
   async count(): Promise<number> {
     const [row] = await rows<{ n: number }>(
       this.db.manager,
@@ -30,16 +32,13 @@ export class EmptyWithdrawn {
     return row?.n ?? 0;
   }
 
-  /** Answers how many were. */
+  /** Answers how many went. */
   async run(): Promise<number> {
     let total = 0;
     for (;;) {
       const count = await changed(
         this.db.manager,
-        `UPDATE signature SET confirm_hash = NULL, code_hash = NULL, me_hash = NULL, withdraw_hash = NULL,
-                              unsubscribe_hash = NULL, me_until = NULL, mailed_on = '{}', mails = 0, already_on = NULL,
-                              reminded_on = NULL
-          WHERE id IN (SELECT id FROM signature WHERE ${DUE} LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
+        `DELETE FROM signature WHERE id IN (SELECT id FROM signature WHERE ${DUE} LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
         [utcDay(this.clock.now())],
       );
       total += count;
