@@ -19,6 +19,7 @@ export interface ComingSignature {
   readonly flags: readonly string[];
   readonly day: CalendarDate;
   readonly now: Date;
+  readonly mailsToSpellings?: number;
 }
 
 /** A first signature; the second place of a shared mailbox waits for a person's look. */

@@ -26,6 +26,8 @@ export interface FormToDecide {
   readonly flags: readonly string[];
   readonly day: CalendarDate;
   readonly now: Date;
+  /** Mails that other spellings of the address got in the last seven days. */
+  readonly mailsToSpellings?: number;
 }
 
 /** Decides one form on the desk, by the table of the domain document. */
@@ -47,7 +49,9 @@ function decideSignature(desk: Desk, coming: ComingSignature): void {
     confirmationMail(desk, coming, newest, coming.form.email.address, coming.form.locale);
     return;
   }
-  const decision = decideSign(desk.knownOf(addressOf(coming), row));
+  const known = desk.knownOf(addressOf(coming), row);
+  const others = (coming.mailsToSpellings ?? 0) + desk.mailsToSpellings(coming.indexes);
+  const decision = decideSign({ ...known, mailsToSpellings: others });
   const next = written(decision, row, coming, place);
   if (!next) return;
   if (decision.row === 'create') desk.add(next);

@@ -36,6 +36,8 @@ export class Desk {
   private readonly mails = new Map<string, WantedMail>();
   private readonly silenced = new Set<string>();
   private readonly erased = new Set<string>();
+  /** Mails of this batch by loose form, then by address. */
+  private readonly spellings = new Map<string, Map<string, number>>();
 
   constructor(
     rows: readonly SignatureRow[],
@@ -66,6 +68,13 @@ export class Desk {
     return this.mails.get(row.id)?.kind === 'confirmation';
   }
 
+  /** Mails that this batch sends to other spellings of an address. */
+  mailsToSpellings({ email, loose }: { readonly email: Buffer; readonly loose: Buffer }): number {
+    const own = email.toString('base64');
+    const counts = this.spellings.get(loose.toString('base64')) ?? [];
+    return [...counts].reduce((sum, [address, n]) => (address === own ? sum : sum + n), 0);
+  }
+
   /** Puts a new row on the desk. */
   add(row: SignatureRow): void {
     this.fresh.add(row.id);
@@ -90,7 +99,16 @@ export class Desk {
       alreadyOn: kind === 'already-signed' ? this.today : row.alreadyOn,
     };
     this.put(counted);
+    if (!again) this.noteSpelling(row);
     this.mails.set(row.id, { ...wanted, row: counted });
+  }
+
+  private noteSpelling({ looseIndex, emailIndex }: SignatureRow): void {
+    if (!looseIndex || !emailIndex) return;
+    const loose = looseIndex.toString('base64');
+    const email = emailIndex.toString('base64');
+    const counts = this.spellings.get(loose) ?? new Map<string, number>();
+    this.spellings.set(loose, counts.set(email, (counts.get(email) ?? 0) + 1));
   }
 
   /** Notes that news under way to a row must not leave. */

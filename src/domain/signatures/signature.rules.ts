@@ -32,6 +32,12 @@ export const NEWS_KINDS = ['update', 'anniversary', 'stay'] as const;
 /** Mails to one address and campaign within seven days, whatever they are. */
 export const MAILS_A_WEEK = 3;
 
+/**
+ * Mails within seven days to all spellings that most likely reach one mailbox (plus-tags, a provider's dots): else a
+ * flood need only change the spelling. Twice as many as for one, for whoever really uses two.
+ */
+export const MAILS_A_WEEK_TO_SPELLINGS = 6;
+
 /** How long a confirmation's link works. */
 export const CONFIRM_HOURS = 72;
 
@@ -55,6 +61,8 @@ export interface Known {
   readonly disowned: boolean;
   /** Mails that the address was sent in the last seven days, of both places. */
   readonly mailsThisWeek: number;
+  /** Those that other spellings of it were sent. */
+  readonly mailsToSpellings?: number;
   /** Whether one of them said that it has signed already. */
   readonly toldThisWeek: boolean;
 }
@@ -73,6 +81,8 @@ const nothing: Decision = { row: 'keep', mail: null };
  */
 export function decideSign(known: Known): Decision {
   if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
+  const toAll = known.mailsThisWeek + (known.mailsToSpellings ?? 0);
+  if (toAll >= MAILS_A_WEEK_TO_SPELLINGS) return nothing;
   switch (known.state) {
     case null:
       return { row: 'create', mail: 'confirmation' };

@@ -37,15 +37,16 @@ export class Lookout {
     });
     const today = forms[0]?.day;
     const since = today && addDays(today, -suspicionPolicy().velocity.markDays);
-    const found = since ? await this.velocity.signalsOf(tx, wanted, since) : new Map<number, string[]>();
+    const found = today && since ? await this.velocity.signalsOf(tx, wanted, since, today) : null;
     const loose = new Map<string, string>();
     return {
       owned,
       forms: forms.map((each, i) => {
         const { form } = each;
         if (form.kind !== 'sign') return each;
-        const signals = [...(found.get(i) ?? []), ...this.signalsIn(each, form, loose)];
-        return { ...each, flags: [...new Set([...each.flags, ...signals])] };
+        const { signals: known = [], mailsToSpellings = 0 } = found?.get(i) ?? {};
+        const signals = [...known, ...this.signalsIn(each, form, loose)];
+        return { ...each, flags: [...new Set([...each.flags, ...signals])], mailsToSpellings };
       }),
     };
   }

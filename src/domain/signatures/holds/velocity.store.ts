@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate } from '../../../kernel/calendar-date.js';
+import { addDays, type CalendarDate } from '../../../kernel/calendar-date.js';
 import type { CampaignId } from '../../../kernel/id.js';
 import { byteaArray } from '../../../platform/database/bytea-array.js';
 import { changed, rows, type Tx } from '../../../platform/database/sql.js';
@@ -25,15 +25,19 @@ export interface FreshMark extends Mark {
 const SWEEPS = 3;
 
 const SIGNALS = `
-  SELECT wanted.n::integer AS n, m.signal
+  SELECT wanted.n::integer AS n, m.signal, 0 AS mails
     FROM unnest($1::integer[], $2::uuid[], $3::text[], $4::bytea[]) AS wanted (n, campaign_id, kind, key)
     JOIN velocity_mark m ON m.campaign_id = wanted.campaign_id AND m.kind = wanted.kind AND m.key = wanted.key
    WHERE m.signal <> 'cleared' AND m.since > $8::date
   UNION ALL
-  SELECT wanted.n, 'same-address'
+  SELECT wanted.n, CASE WHEN other.living THEN 'same-address' END, other.mails
     FROM unnest($5::integer[], $6::bytea[], $7::bytea[]) AS wanted (n, loose_index, email_index)
-   WHERE EXISTS (SELECT FROM signature s WHERE s.loose_index = wanted.loose_index
-                    AND s.email_index <> wanted.email_index AND s.state IN ('pending', 'confirmed'))`;
+    JOIN LATERAL (
+      SELECT bool_or(s.state IN ('pending', 'confirmed')) AS living,
+             sum((SELECT count(*) FROM unnest(s.mailed_on) AS mailed (day) WHERE day > $9::date))::integer AS mails
+        FROM signature s
+       WHERE s.loose_index = wanted.loose_index AND s.email_index <> wanted.email_index) AS other
+      ON other.living IS NOT NULL`;
 
 const COUNT = `
   INSERT INTO signal_count AS c (campaign_id, day, kind, key, n)
@@ -42,13 +46,26 @@ const COUNT = `
    ORDER BY 1, 2, 3, 4
   ON CONFLICT (campaign_id, day, kind, key) DO UPDATE SET n = c.n + EXCLUDED.n`;
 
+const WEEK = 7;
+
+/** What is known already about a form: its signals, and how many mails its address's other spellings got this week. */
+export interface SeenBefore {
+  readonly signals: readonly string[];
+  readonly mailsToSpellings: number;
+}
+
 const NO_KEY = Buffer.alloc(0);
 
 /** SQL over the counters of arrivals and over the marks that are made of them. Keys are HMACs or countries' codes. */
 @Injectable()
 export class VelocityStore {
   /** The signals of marks and of other spellings, by the place of the form. One statement. */
-  async signalsOf(tx: Tx, wanted: readonly Wanted[], since: CalendarDate): Promise<Map<number, string[]>> {
+  async signalsOf(
+    tx: Tx,
+    wanted: readonly Wanted[],
+    since: CalendarDate,
+    today: CalendarDate,
+  ): Promise<Map<number, SeenBefore>> {
     const keys = wanted.flatMap((each, n) => {
       if (!each) return [];
       const { campaignId, domain, country } = each;
@@ -58,9 +75,9 @@ export class VelocityStore {
       ];
     });
     const addresses = wanted.flatMap((each, n) => (each ? [{ n, ...each.indexes }] : []));
-    const signals = new Map<number, string[]>();
-    if (addresses.length === 0) return signals;
-    const found = await rows<{ n: number; signal: string }>(tx, SIGNALS, [
+    const seen = new Map<number, SeenBefore>();
+    if (addresses.length === 0) return seen;
+    const found = await rows<{ n: number; signal: string | null; mails: number }>(tx, SIGNALS, [
       keys.map(({ n }) => n),
       keys.map(({ campaignId }) => campaignId),
       keys.map(({ kind }) => kind),
@@ -69,9 +86,16 @@ export class VelocityStore {
       byteaArray(addresses.map(({ loose }) => loose)),
       byteaArray(addresses.map(({ email }) => email)),
       since,
+      addDays(today, -WEEK),
     ]);
-    for (const { n, signal } of found) signals.set(n, [...(signals.get(n) ?? []), signal]);
-    return signals;
+    for (const { n, signal, mails } of found) {
+      const { signals, mailsToSpellings } = seen.get(n) ?? { signals: [], mailsToSpellings: 0 };
+      seen.set(n, {
+        signals: signal === null ? signals : [...signals, signal],
+        mailsToSpellings: mailsToSpellings + mails,
+      });
+    }
+    return seen;
   }
 
   /** Counts new signatures; `owned` names the domains (as hex) that may be somebody's own. One statement. */
