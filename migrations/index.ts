@@ -21,6 +21,7 @@ import { FunctionsSeeOnlyOurTables1764000025000 } from './1764000025000-function
 import { UrgentMailGoesSideBySide1764000027000 } from './1764000027000-urgent-mail-goes-side-by-side.js';
 import { ActsLockWhatTheyChange1764000029000 } from './1764000029000-acts-lock-what-they-change.js';
 import { WhatComesInWaitsForAPerson1764000031000 } from './1764000031000-what-comes-in-waits-for-a-person.js';
+import { WithdrawnRowsKeepNoReasons1764000032000 } from './1764000032000-withdrawn-rows-keep-no-reasons.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   UrgentMailGoesSideBySide1764000027000,
   ActsLockWhatTheyChange1764000029000,
   WhatComesInWaitsForAPerson1764000031000,
+  WithdrawnRowsKeepNoReasons1764000032000,
 ];

@@ -7,7 +7,8 @@ import { changed, rows, type Tx } from '../../platform/database/sql.js';
 const KEEP_DAYS = 365;
 const MOST = 2_000;
 
-const DUE = `state = 'confirmed' AND NOT news AND email_index IS NOT NULL AND confirmed_on < $1`;
+/** No epoch of keys has the number 0: it stands on rows that are nobody's any longer, whatever else was emptied before. */
+const DUE = `state = 'confirmed' AND NOT news AND epoch <> 0 AND confirmed_on < $1`;
 
 /**
  * Takes the person out of signatures that were confirmed a year ago and want no news (the privacy rules' 'at most 12

@@ -7,8 +7,11 @@ import { changed, rows } from '../../platform/database/sql.js';
 const KEEP_DAYS = 7;
 const MOST = 5_000;
 
-/** Rows that were never confirmed, older than a week; one that was mailed since stays, so that the week's limit holds. */
-const DUE = `state IN ('pending', 'expired') AND signed_on < $1
+/**
+ * Rows that were never confirmed, older than a week. One that was mailed since stays, so that the week's limit holds; a
+ * disowned one stays until its address is suppressed.
+ */
+const DUE = `state IN ('pending', 'expired') AND signed_on < $1 AND NOT (disowned AND contact IS NOT NULL)
   AND NOT EXISTS (SELECT FROM unnest(mailed_on) AS mailed (day) WHERE day >= $1)`;
 
 /** Deletes whoever signed and never confirmed, after seven days. */

@@ -7,8 +7,8 @@ import { VelocityStore } from './velocity.store.js';
 
 const KEEP_DAYS = 30;
 
-/** Rows of acts whose signatures are gone or name nobody any longer. */
-const ORPHANED = `NOT EXISTS (SELECT FROM signature s WHERE s.id = hold_act_row.signature_id AND s.email_index IS NOT NULL)`;
+/** Rows of acts whose signatures are gone, or are nobody's any longer and have another id. */
+const ORPHANED = `NOT EXISTS (SELECT FROM signature s WHERE s.id = hold_act_row.signature_id)`;
 
 /** Forgets how often domains and countries came, after thirty days, and whom an act touched once there is nobody left. */
 @Injectable()
