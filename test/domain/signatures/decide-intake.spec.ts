@@ -62,20 +62,6 @@ describe('a form from an unknown address', () => {
       }
     }
   });
-
-  it('makes rows that share no byte with those of another campaign', async () => {
-    const { id } = await publishCampaign(world.db, { slug: 'other' });
-    await world.get(ScopeKeys).create(world.db.manager, id);
-    await world.sign({ news: true, visibility: 'name', country: 'DE' });
-    await world.sign({ news: true, visibility: 'name', country: 'DE' }, id);
-    const [one, two] = await world.signatures();
-    const bytes = (row: Record<string, unknown>) =>
-      Object.values(row)
-        .filter((value): value is Buffer => Buffer.isBuffer(value))
-        .map((value) => value.toString('hex'));
-    expect(bytes(one!)).toHaveLength(12);
-    expect(bytes(one!).filter((value) => bytes(two!).includes(value))).toEqual([]);
-  });
 });
 
 describe('a form from a known address', () => {
