@@ -13,6 +13,7 @@ import {
   decideResend,
   decideSign,
   type Decision,
+  type Known,
   ME_DAYS,
 } from './signature.rules.js';
 import { openContact, sealAddressOnly } from './supporter-contact.js';
@@ -49,9 +50,7 @@ function decideSignature(desk: Desk, coming: ComingSignature): void {
     confirmationMail(desk, coming, newest, coming.form.email.address, coming.form.locale);
     return;
   }
-  const known = desk.knownOf(addressOf(coming), row);
-  const others = (coming.mailsToSpellings ?? 0) + desk.mailsToSpellings(coming.indexes);
-  const decision = decideSign({ ...known, mailsToSpellings: others });
+  const decision = decideSign(knownOf(desk, coming, row));
   const next = written(decision, row, coming, place);
   if (!next) return;
   if (decision.row === 'create') desk.add(next);
@@ -61,6 +60,16 @@ function decideSignature(desk: Desk, coming: ComingSignature): void {
   } else if (decision.mail) otherMail(desk, decision.mail, next, coming.day);
 }
 
+/** What is known of an address and, of the limits alone, of its other spellings: before this batch and in it. */
+function knownOf(
+  desk: Desk,
+  todo: Pick<FormToDecide, 'ring' | 'indexes' | 'mailsToSpellings'>,
+  row: SignatureRow | null,
+): Known {
+  const mailsToSpellings = (todo.mailsToSpellings ?? 0) + desk.mailsToSpellings(todo.indexes);
+  return { ...desk.knownOf(addressOf(todo), row), mailsToSpellings };
+}
+
 function written(decision: Decision, row: SignatureRow | null, coming: ComingSignature, place: 1 | 2) {
   if (decision.row === 'create') return newSignature(coming, place);
   return row && decision.row === 'replace' ? replacedSignature(row, coming) : row;
@@ -68,7 +77,7 @@ function written(decision: Decision, row: SignatureRow | null, coming: ComingSig
 
 /** A resend or a request for the link to *my signature*: for each signature of the address. */
 function decideRequest(desk: Desk, todo: FormToDecide, row: SignatureRow): void {
-  const known = desk.knownOf(addressOf(todo), row);
+  const known = knownOf(desk, todo, row);
   const { mail } = todo.form.kind === 'resend' ? decideResend(known) : decideMyPage(known);
   if (mail === 'confirmation') {
     const again = { ...row, expiresAt: confirmUntil(todo.now) };

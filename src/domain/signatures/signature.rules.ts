@@ -75,14 +75,19 @@ export interface Decision {
 
 const nothing: Decision = { row: 'keep', mail: null };
 
+/** Whether nothing more is mailed to an address whatever is asked: it said so, or it or its spellings had the week's mails. */
+function isSilent({ disowned, mailsThisWeek, mailsToSpellings = 0 }: Known): boolean {
+  return (
+    disowned || mailsThisWeek >= MAILS_A_WEEK || mailsThisWeek + mailsToSpellings >= MAILS_A_WEEK_TO_SPELLINGS
+  );
+}
+
 /**
  * What a signature's form does (the table of the domain document). When the week's mails are used up nothing changes:
  * else anybody could make the link of a mail that lies in the mailbox useless, or change what it confirms.
  */
 export function decideSign(known: Known): Decision {
-  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
-  const toAll = known.mailsThisWeek + (known.mailsToSpellings ?? 0);
-  if (toAll >= MAILS_A_WEEK_TO_SPELLINGS) return nothing;
+  if (isSilent(known)) return nothing;
   switch (known.state) {
     case null:
       return { row: 'create', mail: 'confirmation' };
@@ -97,7 +102,7 @@ export function decideSign(known: Known): Decision {
 
 /** What asking for the confirmation mail again does: the same link once more, or the word that all is done. */
 export function decideResend(known: Known): Decision {
-  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK) return nothing;
+  if (isSilent(known)) return nothing;
   if (known.state === 'pending') return { row: 'keep', mail: 'confirmation' };
   if (known.state === 'confirmed' && !known.toldThisWeek) return { row: 'keep', mail: 'already-signed' };
   return nothing;
@@ -105,7 +110,7 @@ export function decideResend(known: Known): Decision {
 
 /** What asking for the link to *my signature* does. */
 export function decideMyPage(known: Known): Decision {
-  if (known.disowned || known.mailsThisWeek >= MAILS_A_WEEK || known.state !== 'confirmed') return nothing;
+  if (isSilent(known) || known.state !== 'confirmed') return nothing;
   return { row: 'keep', mail: 'my-page' };
 }
 

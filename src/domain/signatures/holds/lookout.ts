@@ -29,6 +29,9 @@ export class Lookout {
   async watch(tx: Tx, forms: readonly FormToDecide[]): Promise<WatchedForms> {
     const owned = new Set<string>();
     const wanted: Wanted[] = forms.map(({ form, ring, indexes }) => {
+      // A request for a mail is asked about too: of it only the mails to other spellings matter.
+      if (form.kind === 'resend' || form.kind === 'my-page')
+        return { campaignId: ring.scope, indexes, domain: null, country: null };
       if (form.kind !== 'sign') return null;
       const mine = mayBeOwned(form.email.domain);
       if (mine) owned.add(indexes.domain.toString('hex'));
@@ -43,8 +46,8 @@ export class Lookout {
       owned,
       forms: forms.map((each, i) => {
         const { form } = each;
-        if (form.kind !== 'sign') return each;
         const { signals: known = [], mailsToSpellings = 0 } = found?.get(i) ?? {};
+        if (form.kind !== 'sign') return { ...each, mailsToSpellings };
         const signals = [...known, ...this.signalsIn(each, form, loose)];
         return { ...each, flags: [...new Set([...each.flags, ...signals])], mailsToSpellings };
       }),
