@@ -13,7 +13,8 @@ const DUE = `state = 'confirmed' AND NOT news AND epoch <> 0 AND confirmed_on < 
 /**
  * Takes the person out of signatures that were confirmed a year ago and want no news (the privacy rules' 'at most 12
  * months'). What stays is what the public count is made of and is published in sums: campaign, state, hold, the day of
- * confirming and the country. In all else two such rows differ in a fresh random id only.
+ * confirming and the country; and, until thirty days after the campaign closed, the index of the address, since one
+ * person counts once however late they sign again. In all else two such rows differ in a fresh random id only.
  */
 @Injectable()
 export class AnonymiseConfirmed {
@@ -52,7 +53,7 @@ export class AnonymiseConfirmed {
     await tx.query('DELETE FROM public_name WHERE signature_id = ANY ($1)', [ids]);
     return changed(
       tx,
-      `UPDATE signature SET id = gen_random_uuid(), place = 1, email_index = NULL, loose_index = NULL,
+      `UPDATE signature SET id = gen_random_uuid(), place = CASE WHEN email_index IS NULL THEN 1 ELSE place END, loose_index = NULL,
               domain_index = NULL, epoch = 0, contact = NULL, answers = NULL, text_version = '', visibility = 'counted',
               locale = 'und', flags = '{}', hold_reasons = '{}', signed_on = confirmed_on, ended_on = NULL, issue = 0,
               confirm_hash = NULL, code_hash = NULL, me_hash = NULL, withdraw_hash = NULL, unsubscribe_hash = NULL,

@@ -44,7 +44,8 @@ export class ForgetAddresses {
   private emptySome(tx: Tx, id: string): Promise<number> {
     return changed(
       tx,
-      `UPDATE signature SET email_index = NULL, loose_index = NULL, domain_index = NULL
+      `UPDATE signature SET email_index = NULL, loose_index = NULL, domain_index = NULL,
+              place = CASE WHEN epoch = 0 THEN 1 ELSE place END
         WHERE id IN (SELECT id FROM signature WHERE campaign_id = $1 AND email_index IS NOT NULL
                       LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
       [id],
@@ -54,7 +55,8 @@ export class ForgetAddresses {
   /** What another held locked meanwhile, the counters and marks of domains, and the key. */
   private async finish(tx: Tx, id: string): Promise<void> {
     await tx.query(
-      `UPDATE signature SET email_index = NULL, loose_index = NULL, domain_index = NULL WHERE ${INDEXED}`,
+      `UPDATE signature SET email_index = NULL, loose_index = NULL, domain_index = NULL,
+              place = CASE WHEN epoch = 0 THEN 1 ELSE place END WHERE ${INDEXED}`,
       [id],
     );
     for (const table of ['signal_count', 'velocity_mark']) {

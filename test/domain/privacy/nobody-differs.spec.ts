@@ -37,10 +37,13 @@ const person = (n: number) => ({
 /** What may differ between two rows that are nobody's any longer, beside the fresh id: what the count is made of. */
 const counted = ['campaign_id', 'state', 'held', 'confirmed_on', 'country'];
 
-async function rowsApart(): Promise<string[]> {
+/** `known`: while the campaign takes signatures, what recognises whoever signs again. */
+async function rowsApart(known: readonly string[] = []): Promise<string[]> {
   const rows = await world.db.query<Record<string, unknown>[]>('SELECT * FROM signature');
   const rest = (row: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id' && !counted.includes(name)));
+    Object.fromEntries(
+      Object.entries(row).filter(([name]) => name !== 'id' && ![...counted, ...known].includes(name)),
+    );
   // The day of signing became the day of confirming, which the count tells anyway.
   return rows.map((row) => {
     expect(row.signed_on).toEqual(row.confirmed_on);
@@ -86,7 +89,7 @@ describe('what is left of people', () => {
     expect(await world.get(PurgeWithdrawn).run()).toBe(2);
     expect(await world.get(AnonymiseConfirmed).run()).toBe(10);
     expect(await world.get(AnonymiseConfirmed).run()).toBe(0);
-    expect(new Set(await rowsApart()).size).toBe(1);
+    expect(new Set(await rowsApart(['email_index', 'place'])).size).toBe(1);
     expect((await world.signatures()).some(({ id }) => ids.includes(id))).toBe(false);
     expect(await world.db.query('SELECT FROM public_name')).toEqual([]);
     expect(await exactly()).toEqual(before);
