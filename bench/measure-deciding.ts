@@ -7,10 +7,12 @@ import { DataFolder } from '../src/platform/embedded/data-folder.js';
 import { startEmbeddedDatabase } from '../src/platform/embedded/embedded-database.js';
 import { load, signature } from './load.js';
 import { figure, type Finding } from './report.js';
-import { CAMPAIGN, requireCount, startService, untilNumber } from './service.js';
+import { CAMPAIGN, numberFrom, requireCount, startService, untilNumber } from './service.js';
 
 const AMOUNT = 30_000;
-const WAITING = 'SELECT count(*) FROM intake';
+/** Cheap to ask again and again: whether the deciding has begun, and whether it is through. */
+const BEGUN = 'SELECT count(*) FROM (SELECT FROM signature LIMIT 1)';
+const LEFT = 'SELECT count(*) FROM (SELECT FROM intake LIMIT 1)';
 const PATH = `${CAMPAIGN}/signatures`;
 
 /**
@@ -50,15 +52,15 @@ async function decided(
   env: { readonly DATABASE_URL: string; readonly VIGIL_MASTER_KEY: string },
 ): Promise<Finding> {
   const { DATABASE_URL: url } = env;
-  const began = untilNumber(url, WAITING, (left) => left < AMOUNT).then((left) => ({
-    left,
+  const began = untilNumber(url, BEGUN, (begun) => begun > 0).then(async () => ({
+    left: await numberFrom(url, 'SELECT count(*) FROM intake'),
     at: performance.now(),
   }));
   const worker = await startService(data, { roles: 'worker', env });
   try {
     const first = await began;
     const cpu = worker.cpuMs();
-    await untilNumber(url, WAITING, (left) => left === 0);
+    await untilNumber(url, LEFT, (left) => left === 0);
     const seconds = (performance.now() - first.at) / 1_000;
     const micros = ((worker.cpuMs() - cpu) * 1_000) / first.left;
     return {

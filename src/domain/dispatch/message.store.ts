@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, type BatchId, type LaneId } from '../../kernel/id.js';
 import { sha256 } from '../../platform/crypto/mac.js';
 import { byteaArray } from '../../platform/database/bytea-array.js';
+import { plainArray } from '../../platform/database/plain-array.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
 import type { BatchRow } from './batch.store.js';
 import { rulesOf } from './message-kind.rules.js';
@@ -46,19 +47,19 @@ export class MessageStore {
         batch.priority,
         domain,
         now.toISOString().slice(0, 10),
-        ids,
+        plainArray(ids),
         column(({ kind }) => kind),
-        column(({ scope }) => scope),
-        column(({ epoch }) => epoch),
-        column(({ ref }) => ref),
-        column(({ issue }) => issue),
+        plainArray(column(({ scope }) => scope)),
+        plainArray(column(({ epoch }) => epoch)),
+        plainArray(column(({ ref }) => ref)),
+        plainArray(column(({ issue }) => issue)),
         byteaArray(column((message) => (batch.standing ? oneOfMany(message) : message.recipientKey))),
         byteaArray(column(({ contact }) => contact)),
         column(({ locale }) => locale),
-        column(({ contentId }) => contentId),
-        column(({ laneKey }) => lanes.get(laneKey)),
-        column(({ notBefore }) => notBefore ?? now),
-        column((message) => message.expiresAt ?? giveUp(message, now)),
+        plainArray(column(({ contentId }) => contentId)),
+        plainArray(column(({ laneKey }) => lanes.get(laneKey) ?? null)),
+        plainArray(column(({ notBefore }) => notBefore ?? now)),
+        plainArray(column((message) => message.expiresAt ?? giveUp(message, now))),
       ],
     );
   }

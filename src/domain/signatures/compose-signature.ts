@@ -22,28 +22,39 @@ export interface ComingSignature {
   readonly mailsToSpellings?: number;
 }
 
+/** What a row keeps when a newer form takes the place of what it said. */
+type Kept = Pick<
+  SignatureRow,
+  | 'id'
+  | 'campaignId'
+  | 'place'
+  | 'emailIndex'
+  | 'looseIndex'
+  | 'domainIndex'
+  | 'confirmedOn'
+  | 'mails'
+  | 'mailedOn'
+  | 'alreadyOn'
+  | 'disowned'
+>;
+
 /** A first signature; the second place of a shared mailbox waits for a person's look. */
 export function newSignature(coming: ComingSignature, place: 1 | 2): SignatureRow {
   const { ring, indexes } = coming;
-  const id = newId<'signature'>();
-  const { flags, held, holdReasons } = suspected({ held: 'no', holdReasons: [] }, coming, place);
-  return {
-    ...said(coming, id, 1),
-    id,
+  const kept: Kept = {
+    id: newId<'signature'>(),
     campaignId: ring.scope,
     place,
     emailIndex: indexes.email,
     looseIndex: indexes.loose,
     domainIndex: indexes.domain,
+    confirmedOn: null,
     mails: 0,
     mailedOn: [],
     alreadyOn: null,
-    remindedOn: null,
     disowned: false,
-    flags,
-    held,
-    holdReasons,
   };
+  return composed(kept, coming, { issue: 1, ...suspected({ held: 'no', holdReasons: [] }, coming, place) });
 }
 
 /**
@@ -55,14 +66,7 @@ export function replacedSignature(
   coming: ComingSignature,
   issue = known.issue + 1,
 ): SignatureRow {
-  const { confirmedOn, place } = known;
-  return {
-    ...known,
-    remindedOn: null,
-    ...said(coming, known.id, issue),
-    confirmedOn,
-    ...suspected(known, coming, place),
-  };
+  return composed(known, coming, { issue, ...suspected(known, coming, known.place) });
 }
 
 /** The signals of a form and what they come to; what a person has decided about the row stands. */
@@ -71,8 +75,13 @@ function suspected(known: Hold, { flags: found }: ComingSignature, place: 1 | 2)
   return { flags, ...weighAgain(suspicionPolicy(), known, flags) };
 }
 
-/** What a form decides of a row: everything but its identity, its signals and its mails. */
-function said({ ring, form, day, now }: ComingSignature, id: string, issue: number) {
+/** A whole row: what it keeps and what a form decides of it. */
+function composed(
+  kept: Kept,
+  { ring, form, day, now }: ComingSignature,
+  { issue, flags, held, holdReasons }: Hold & { readonly issue: number; readonly flags: readonly string[] },
+): SignatureRow {
+  const { id } = kept;
   const { name, email, comment, extra } = form;
   const tokens = supporterTokens(ring.tokenKey, id, issue);
   const copy = {
@@ -85,8 +94,14 @@ function said({ ring, form, day, now }: ComingSignature, id: string, issue: numb
   };
   const hashes = hashesOf(tokens);
   const sealed = sealSupporter(ring, id, { address: email.address, name }, { comment, extra });
-  // Written out: a spread in the middle of thirty properties costs more than a cipher.
+  // Written out: spreads that come to forty properties cost more than the ciphers.
   return {
+    id,
+    campaignId: kept.campaignId,
+    place: kept.place,
+    emailIndex: kept.emailIndex,
+    looseIndex: kept.looseIndex,
+    domainIndex: kept.domainIndex,
     epoch: sealed.epoch,
     contact: sealed.contact,
     answers: sealed.answers,
@@ -95,9 +110,12 @@ function said({ ring, form, day, now }: ComingSignature, id: string, issue: numb
     news: form.news,
     locale: form.locale,
     country: form.country,
-    state: 'pending' as const,
+    flags,
+    state: 'pending',
+    held,
+    holdReasons,
     signedOn: day,
-    confirmedOn: null,
+    confirmedOn: kept.confirmedOn,
     endedOn: null,
     issue,
     confirmHash: hashes.confirmHash,
@@ -109,6 +127,11 @@ function said({ ring, form, day, now }: ComingSignature, id: string, issue: numb
     expiresAt: confirmUntil(now),
     meUntil: addDays(day, ME_DAYS),
     meCopy: sealMyCopy(tokens.me, ring.scope, copy),
+    mails: kept.mails,
+    mailedOn: kept.mailedOn,
+    alreadyOn: kept.alreadyOn,
+    remindedOn: null,
+    disowned: kept.disowned,
     nameDue: false,
   };
 }

@@ -2,8 +2,10 @@ import { Handles, type Handler } from '../../platform/jobs/handler.js';
 import { decideIntake } from '../intake/intake.jobs.js';
 import { DecideIntake } from './decide-intake.js';
 
+const AT_ONCE = 3;
+
 /**
- * Decides until nothing is left, two batches at a time: while one waits for the database, the other is
+ * Decides until nothing is left, three batches at a time: while two wait for the database, the third is
  * opened and sealed. One asking does it for all: in a surge every group of forms asks, and the queue's other places
  * belong to the mails. An asking that comes meanwhile makes the line look once more; should the process die first, the
  * forms are still there and the clock asks again.
@@ -24,7 +26,7 @@ export class DecideIntakeHandler implements Handler<typeof decideIntake> {
     try {
       do {
         this.again = false;
-        const ends = await Promise.allSettled([this.untilEmpty(), this.untilEmpty()]);
+        const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.untilEmpty()));
         const failed = ends.find((end) => end.status === 'rejected');
         if (failed) throw failed.reason;
       } while (this.askedMeanwhile());

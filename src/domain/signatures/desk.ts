@@ -39,10 +39,13 @@ export class Desk {
   /** Mails of this batch by loose form, then by address. */
   private readonly spellings = new Map<string, Map<string, number>>();
 
+  private readonly weekAgo: CalendarDate;
+
   constructor(
     rows: readonly SignatureRow[],
     private readonly today: CalendarDate,
   ) {
+    this.weekAgo = addDays(today, -WEEK);
     for (const row of rows) this.lay(row);
   }
 
@@ -54,7 +57,7 @@ export class Desk {
   /** What the rules ask about an address, seen from one of its rows (or from none). */
   knownOf(address: AddressInCampaign, row: SignatureRow | null): Known {
     const all = this.rowsOf(address);
-    const weekAgo = addDays(this.today, -WEEK);
+    const { weekAgo } = this;
     return {
       state: row?.state ?? null,
       disowned: all.some(({ disowned }) => disowned),
@@ -90,7 +93,7 @@ export class Desk {
   /** Notes a mail and counts it against the week; a row gets one mail of a batch, the last. */
   mail(wanted: WantedMail): void {
     const { row, kind } = wanted;
-    const weekAgo = addDays(this.today, -WEEK);
+    const { weekAgo } = this;
     const again = this.mails.has(row.id);
     const counted: SignatureRow = {
       ...row,

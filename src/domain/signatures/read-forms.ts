@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { utcDay } from '../../kernel/calendar-date.js';
+import { type CalendarDate, utcDay } from '../../kernel/calendar-date.js';
 import type { Tx } from '../../platform/database/sql.js';
 import type { IntakeRow } from '../intake/intake.store.js';
 import { OpenForms, type OpenedForm } from '../intake/open-forms.js';
@@ -43,6 +43,7 @@ export class ReadForms {
     const scopes = new Set([...opened.map(({ scope }) => scope), ...toAll]);
     const words = await this.campaigns.read(tx, [...scopes]);
     const rings = await this.ringsOf([...scopes].filter((scope) => words.has(scope)));
+    const today = { now, day: utcDay(now), rules: this.domains.rules };
     const forms: FormToDecide[] = [];
     const reasons: GivenReason[] = [];
     const aside = [...unreadable];
@@ -54,7 +55,7 @@ export class ReadForms {
       if (!form || !first) aside.push(each.row);
       else if (form.kind === 'withdrawal-reason')
         reasons.push({ ring: first, reason: form.reason, day: each.row.day });
-      else forms.push(...found.map((ring) => toDecide(each, form, ring, { now, rules: this.domains.rules })));
+      else forms.push(...found.map((ring) => toDecide(each, form, ring, today)));
     }
     return { forms, reasons, rings, words, aside };
   }
@@ -83,8 +84,8 @@ function toDecide(
   { flags }: OpenedForm,
   form: AddressedForm,
   ring: KeyRing,
-  { now, rules }: { now: Date; rules: DomainRules },
+  { now, day, rules }: { now: Date; day: CalendarDate; rules: DomainRules },
 ): FormToDecide {
   const indexes = addressIndexes(ring.indexKey, ring.scope, form.email, rules);
-  return { ring, indexes, form, flags, day: utcDay(now), now };
+  return { ring, indexes, form, flags, day, now };
 }

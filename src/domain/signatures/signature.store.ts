@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { byteaArray } from '../../platform/database/bytea-array.js';
+import { plainArray } from '../../platform/database/plain-array.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
 import { columnOf, signatureColumns, type SignatureRow } from './signature.row.js';
 
@@ -51,7 +52,7 @@ export class SignatureStore {
          JOIN unnest($1::uuid[], $2::bytea[]) AS wanted (campaign_id, email_index)
            ON s.campaign_id = wanted.campaign_id AND s.email_index = wanted.email_index
         ORDER BY s.id FOR UPDATE OF s`,
-      [wanted.map(({ campaignId }) => campaignId), byteaArray(wanted.map(({ emailIndex }) => emailIndex))],
+      [plainArray(wanted.map(({ campaignId }) => campaignId)), byteaArray(wanted.map(({ emailIndex }) => emailIndex))],
     );
   }
 
@@ -85,19 +86,11 @@ export class SignatureStore {
 function parameters(signatures: readonly SignatureRow[]): unknown[] {
   return properties.map((property) => {
     const values = signatures.map((row) => row[property]);
-    return signatureColumns[property] === 'bytea'
-      ? byteaArray(values as (Buffer | null)[])
-      : values.map(parameter);
+    const type = signatureColumns[property];
+    if (type === 'bytea') return byteaArray(values as (Buffer | null)[]);
+    if (isList(property)) return (values as (readonly string[])[]).map((list) => list.join(' '));
+    return type === 'text' ? values : plainArray(values as (string | number | boolean | Date | null)[]);
   });
-}
-
-function parameter(value: SignatureRow[keyof SignatureRow]): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return isTexts(value) ? value.join(' ') : value;
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value);
 }
 
 function byAddress(a: SignatureRow, b: SignatureRow): number {

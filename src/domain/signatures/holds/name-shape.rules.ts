@@ -1,6 +1,8 @@
 /** Consonants in a row; `r`, `l`, `w` and `y` can carry a syllable (Krk, Vlk, Llwyd), `h` only changes another letter. */
 const UNSPEAKABLE = /[bcdfgjkmnpqstvxz]{6,}/;
 const LATIN_WORD = /^[\p{Script=Latin}\p{M}'’-]+$/u;
+const MANY_DIGITS = /(?:\p{N}\P{N}*){3}/u;
+const ONE_LETTER = /^\P{L}*(\p{L})(?:\P{L}*\1){4,}\P{L}*$/iu;
 const ADDRESS = /:\/\/|www\.|@|\.(?:com|net|org|info|ru|cn|xyz|top)\b/i;
 
 /**
@@ -9,10 +11,7 @@ const ADDRESS = /:\/\/|www\.|@|\.(?:com|net|org|info|ru|cn|xyz|top)\b/i;
  */
 export function isOddName(name: string): boolean {
   if (ADDRESS.test(name)) return true;
-  const letters = [...name.matchAll(/\p{L}/gu)].map(([letter]) => letter.toLowerCase());
-  if (letters.length === 0) return true;
-  if ([...name.matchAll(/\p{N}/gu)].length >= 3) return true;
-  if (letters.length >= 5 && new Set(letters).size === 1) return true;
+  if (!/\p{L}/u.test(name) || MANY_DIGITS.test(name) || ONE_LETTER.test(name)) return true;
   return name.split(/[\s.,]+/u).some(isUnspeakable);
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CalendarDate } from '../../../kernel/calendar-date.js';
-import { hmacSha256, joinWithZero } from '../../../platform/crypto/mac.js';
+import { joinWithZero, keyedNumber } from '../../../platform/crypto/mac.js';
 import { foldName } from '../name.rules.js';
 import { suspicionPolicy } from './suspicion-policy.js';
 
@@ -20,14 +20,14 @@ interface Crowd {
 @Injectable()
 export class RepeatedNames {
   private day: CalendarDate | undefined;
-  private key = randomBytes(32);
+  private key = randomBytes(16);
   private readonly crowds = new Map<string, Crowd>();
 
   /** Counts a name and says whether it has come unusually often; in a campaign of thousands a common name may. */
   seen(campaignId: string, name: string, day: CalendarDate): boolean {
     const { atLeast, share } = suspicionPolicy().velocity.repeatedName;
     const crowd = this.crowdOf(campaignId, day);
-    const place = hmacSha256(this.key, joinWithZero(campaignId, foldName(name))).readUInt16BE(0);
+    const place = keyedNumber(this.key, joinWithZero(campaignId, foldName(name))) % PLACES;
     const count = (crowd.counts[place] ?? 0) + 1;
     crowd.counts[place] = count;
     crowd.total += 1;
@@ -37,7 +37,7 @@ export class RepeatedNames {
   private crowdOf(campaignId: string, day: CalendarDate): Crowd {
     if (this.day !== day) {
       this.day = day;
-      this.key = randomBytes(32);
+      this.key = randomBytes(16);
       this.crowds.clear();
     }
     const known = this.crowds.get(campaignId);

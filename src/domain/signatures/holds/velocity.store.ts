@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, type CalendarDate } from '../../../kernel/calendar-date.js';
 import type { CampaignId } from '../../../kernel/id.js';
 import { byteaArray } from '../../../platform/database/bytea-array.js';
+import { plainArray } from '../../../platform/database/plain-array.js';
 import { changed, rows, type Tx } from '../../../platform/database/sql.js';
 import type { AddressIndexes } from '../address-index.js';
 import type { SignatureRow } from '../signature.row.js';
@@ -78,11 +79,11 @@ export class VelocityStore {
     const seen = new Map<number, SeenBefore>();
     if (addresses.length === 0) return seen;
     const found = await rows<{ n: number; signal: string | null; mails: number }>(tx, SIGNALS, [
-      keys.map(({ n }) => n),
-      keys.map(({ campaignId }) => campaignId),
+      plainArray(keys.map(({ n }) => n)),
+      plainArray(keys.map(({ campaignId }) => campaignId)),
       keys.map(({ kind }) => kind),
       byteaArray(keys.map(({ key }) => key)),
-      addresses.map(({ n }) => n),
+      plainArray(addresses.map(({ n }) => n)),
       byteaArray(addresses.map(({ loose }) => loose)),
       byteaArray(addresses.map(({ email }) => email)),
       since,
