@@ -3,7 +3,7 @@ import { load, type Load, type LoadOptions, median } from './load.js';
 import type { Running } from './process.js';
 import { figure } from './report.js';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const WARM_UP = 0.2;
 
 /** How many requests `inTurn` sends to each of the two in all. */
@@ -14,6 +14,13 @@ export function sentInTurn(amount: number): number {
 /** The medians of one of the two, and what a request cost it in microseconds of processor time. */
 export interface Measured extends Load {
   readonly cpuMicros: number;
+}
+
+/** Both, and the median of the rounds' ratios: each of the two neighbours in time, since machines change their pace. */
+export interface Compared {
+  readonly vigil: Measured;
+  readonly bare: Measured;
+  readonly rateRatio: number;
 }
 
 /** What is asked of the two; the same, unless the yardstick's own is given. */
@@ -28,7 +35,7 @@ export async function inTurn(
   bare: Running,
   amount: number,
   { request, ofBare = request, ...options }: Asked,
-): Promise<{ vigil: Measured; bare: Measured }> {
+): Promise<Compared> {
   await load(vigil.url, amount * WARM_UP, request, options);
   await load(bare.url, amount * WARM_UP, ofBare, options);
   const loads: Record<'vigil' | 'bare', Load[]> = { vigil: [], bare: [] };
@@ -37,10 +44,12 @@ export async function inTurn(
     loads.bare.push(await load(bare.url, amount, ofBare, options));
     loads.vigil.push(await load(vigil.url, amount, request, options));
   }
+  const rates = loads.vigil.map(({ perSecond }, round) => perSecond / (loads.bare[round]?.perSecond ?? NaN));
   const cost = (ms: number) => (ms * 1_000) / (amount * ROUNDS);
   return {
     vigil: { ...median(loads.vigil), cpuMicros: cost(vigil.cpuMs() - before.vigil) },
     bare: { ...median(loads.bare), cpuMicros: cost(bare.cpuMs() - before.bare) },
+    rateRatio: rates.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN,
   };
 }
 
@@ -50,7 +59,6 @@ export function told({ perSecond, p99, cpuMicros }: Measured): string {
 }
 
 /** The rate's ratio, and that of the processor time, which the load generator beside it does not blur. */
-export function ratioOf(vigil: Measured, bare: Measured): string {
-  const rate = figure(vigil.perSecond / bare.perSecond, 2);
-  return `${rate} (CPU ${figure(bare.cpuMicros / vigil.cpuMicros, 2)})`;
+export function ratioOf({ vigil, bare, rateRatio }: Compared): string {
+  return `${figure(rateRatio, 2)} (CPU ${figure(bare.cpuMicros / vigil.cpuMicros, 2)})`;
 }

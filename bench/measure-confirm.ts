@@ -13,7 +13,7 @@ import { signature } from './load.js';
 import type { Finding } from './report.js';
 import { CAMPAIGN, requireCount, startService, startYardstick } from './service.js';
 
-const AMOUNT = 8_000;
+const AMOUNT = 5_000;
 const CONNECTIONS = [50, 200];
 
 /**
@@ -36,12 +36,12 @@ export async function confirmations(
     for (const connections of CONNECTIONS) {
       const request = confirming(tokens);
       const ofBare = signature(`${CAMPAIGN}/signatures`);
-      const { vigil, bare } = await inTurn(web, yardstick, AMOUNT, { request, ofBare, connections });
+      const compared = await inTurn(web, yardstick, AMOUNT, { request, ofBare, connections });
       findings.push({
         what: `POST of a confirmation, thank-you page and all, ${connections} connections`,
-        vigil: told(vigil),
-        against: `Fastify, validates a sign form: ${told(bare)}`,
-        ratio: ratioOf(vigil, bare),
+        vigil: told(compared.vigil),
+        against: `Fastify, validates a sign form: ${told(compared.bare)}`,
+        ratio: ratioOf(compared),
       });
     }
     const confirmed = `SELECT count(*) FROM signature WHERE state = 'confirmed'`;

@@ -36,7 +36,7 @@ function head(loadBefore: number): string[] {
     '# What was measured',
     '',
     'By `npm run bench`: everything in one run on one machine, load generator and database included, so that the',
-    'ratios say more than the figures. Each rate is the median of three rounds in turn with its yardstick; every',
+    'ratios say more than the figures. Each rate is the median of five rounds in turn with its yardstick, each ratio the median of theirs; every',
     'request was answered 2xx, and the rows were counted afterwards.',
     '',
     `- commit ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}, ${new Date().toISOString().slice(0, 10)}`,

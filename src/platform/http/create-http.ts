@@ -8,6 +8,7 @@ import { NestLog, type Log } from '../config/log.js';
 import { formLimit, registerBodyParsers } from './body-parsers.js';
 import { answerError, type ErrorPage } from './error-answer.js';
 import { ErrorFilter } from './error.filter.js';
+import { FrontCache } from './front-cache.js';
 import { RequestLog } from './request-log.js';
 import { refuseForeignForm } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
@@ -36,7 +37,10 @@ export async function createHttp(
   const edge = (context: FastifyInstance) => {
     addHooks(context, headers, new URL(publicUrl).origin, log);
   };
-  const adapter = new EdgeAdapter(fastify, await shortContext(fastify, edge, errors));
+  const front = new FrontCache();
+  // Whoever looks at every request in the log must find them all there.
+  if (!options.log.debugs) front.standBefore(fastify);
+  const adapter = new EdgeAdapter(fastify, await shortContext(fastify, edge, errors), front);
   const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger: new NestLog(options.log),

@@ -1,5 +1,7 @@
+import type { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FrontCache } from './front-cache.js';
 
 /** What a short route does; it answers at once where it can. */
 export type ShortRoute = (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
@@ -15,6 +17,8 @@ export class EdgeAdapter extends FastifyAdapter {
     fastify: FastifyInstance,
     /** Where routes are declared that go past Nest. */
     readonly short: FastifyInstance,
+    /** Where answers are laid down that everybody gets. */
+    readonly front: FrontCache,
   ) {
     super(fastify);
   }
@@ -23,4 +27,11 @@ export class EdgeAdapter extends FastifyAdapter {
   override init(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** The edge that createHttp made. */
+export function edgeOf({ httpAdapter }: HttpAdapterHost): EdgeAdapter {
+  const adapter: unknown = httpAdapter;
+  if (!(adapter instanceof EdgeAdapter)) throw new Error('this needs the edge of createHttp');
+  return adapter;
 }

@@ -23,17 +23,24 @@ export class CampaignPages {
     private readonly config: Config,
   ) {}
 
-  /** The page as everybody sees it. */
-  send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): FastifyReply {
+  /** The page as everybody sees it; `isNewest` says whether the snapshot would be shown to the next reader too. */
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    snapshot: Snapshot,
+    isNewest: () => boolean,
+  ): FastifyReply {
     const locale = requestLocale(request);
     const { slug } = snapshot.campaign;
+    const today = utcDay(this.clock.now());
     reply.header('content-language', locale);
     return this.rendered.send(request, reply, {
       name: `campaign ${slug} ${locale} ${localePrefix(request)}`,
-      version: `${snapshot.version} ${utcDay(this.clock.now())}`,
+      version: `${snapshot.version} ${today}`,
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
       render: () => this.render(request, snapshot, { values: emptyValues, refused: [] }),
+      isCurrent: () => isNewest() && utcDay(this.clock.now()) === today,
     });
   }
 

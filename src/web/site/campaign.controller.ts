@@ -36,8 +36,9 @@ export class CampaignController {
 
   /** The page as everybody sees it. */
   show(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
-    return withFound(this.snapshots.find(slugOf(request)), (snapshot) => {
-      this.pages.send(request, reply, snapshot);
+    const slug = slugOf(request);
+    return withFound(this.snapshots.find(slug), (snapshot) => {
+      this.pages.send(request, reply, snapshot, () => this.snapshots.find(slug) === snapshot);
     });
   }
 

@@ -23,6 +23,7 @@ export class ProgressController {
         version: `${snapshot.version} ${snapshot.tally.asOf.getTime()}`,
         type: 'application/json',
         render: () => JSON.stringify(progressOf(snapshot)),
+        isCurrent: () => this.snapshots.find(slug) === snapshot,
       });
     });
   }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { FrontCache, ofNotModified } from '../../platform/http/front-cache.js';
 import { namesTag } from '../../platform/http/entity-tag.js';
 import { publicFor } from '../../platform/http/freshness.js';
 
@@ -17,6 +18,8 @@ export interface PublicContent {
   /** Request headers besides Accept-Encoding that it depends on. */
   readonly vary?: string;
   readonly render: () => string;
+  /** Whether it would still be shown to the next who asks; without it, it is made ready for each. */
+  readonly isCurrent?: () => boolean;
 }
 
 /** A body as bytes, kept until what it shows has changed. */
@@ -40,6 +43,7 @@ export class RenderedPages {
 
   constructor(
     private readonly clock: Clock,
+    private readonly front: FrontCache,
     config: Config,
   ) {
     this.freshness = publicFor(config.countInterval);
@@ -52,13 +56,22 @@ export class RenderedPages {
     const { 'accept-encoding': accepted, 'if-none-match': known } = request.headers;
     const zip = accepted !== undefined && /\bgzip\b/.test(accepted);
     const etag = zip ? page.zippedEtag : page.etag;
+    if (zip) page.zipped ??= gzipSync(page.body, { level: 7 });
+    const body = (zip && page.zipped) || page.body;
     reply.header('cache-control', this.freshness).header('etag', etag);
     reply.header('vary', vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`);
-    if (namesTag(known, etag)) return reply.code(304).send();
-    reply.type(content.type);
-    if (!zip) return reply.send(page.body);
-    page.zipped ??= gzipSync(page.body, { level: 7 });
-    return reply.header('content-encoding', 'gzip').send(page.zipped);
+    const bodyHeaders = { 'content-type': content.type, ...(zip ? { 'content-encoding': 'gzip' } : {}) };
+    const { isCurrent } = content;
+    if (isCurrent) {
+      this.front.keep(request.raw, {
+        headers: { ...reply.getHeaders(), ...bodyHeaders, 'content-length': body.length },
+        etag,
+        body,
+        isCurrent: () => this.find(name, version) === page && isCurrent(),
+      });
+    }
+    if (namesTag(known, etag)) return notModified(reply);
+    return reply.headers(bodyHeaders).send(body);
   }
 
   private find(name: string, version: string): Rendered | null {
@@ -76,4 +89,11 @@ export class RenderedPages {
     this.kept.set(name, page);
     return page;
   }
+}
+
+function notModified(reply: FastifyReply): FastifyReply {
+  const headers = reply.getHeaders();
+  const kept = ofNotModified(headers);
+  for (const name of Object.keys(headers)) if (!(name in kept)) reply.removeHeader(name);
+  return reply.code(304).send();
 }

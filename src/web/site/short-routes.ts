@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { EdgeAdapter, type ShortRoute } from '../../platform/http/short-routes.js';
+import { edgeOf, type ShortRoute } from '../../platform/http/short-routes.js';
 import { CampaignController } from './campaign.controller.js';
 import { localised } from './localised.js';
 import { ProgressController } from './progress.controller.js';
@@ -16,10 +16,9 @@ export class ShortRoutes implements OnModuleInit {
 
   /** Before the server listens, after which no route can be declared. */
   onModuleInit(): void {
-    const adapter: unknown = this.host.httpAdapter;
-    if (!(adapter instanceof EdgeAdapter)) throw new Error('the site needs the edge of createHttp');
+    const { short } = edgeOf(this.host);
     const { campaign, progress } = this;
-    const get = (url: string, handler: ShortRoute) => void adapter.short.get(url, handler);
+    const get = (url: string, handler: ShortRoute) => void short.get(url, handler);
     const show: ShortRoute = (request, reply) => campaign.show(request, reply);
     const back: ShortRoute = (request, reply) => {
       campaign.back(request, reply);
@@ -30,7 +29,7 @@ export class ShortRoutes implements OnModuleInit {
       get(`/${path}`, show);
       get(`/${path}/progress.json`, count);
       get(`/${path}/signatures`, back);
-      adapter.short.post(`/${path}/signatures`, { config: { maySendAgain: true } }, sign);
+      short.post(`/${path}/signatures`, { config: { maySendAgain: true } }, sign);
     }
   }
 }

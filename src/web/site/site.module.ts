@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { CampaignsPublicModule } from '../../domain/campaigns/campaigns.public.module.js';
 import { IntakePublicModule } from '../../domain/intake/intake.public.module.js';
 import { SignaturesPublicModule } from '../../domain/signatures/signatures.public.module.js';
+import { FrontCache } from '../../platform/http/front-cache.js';
+import { edgeOf } from '../../platform/http/short-routes.js';
 import { PartsModule } from '../parts/parts.module.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
@@ -48,6 +51,7 @@ import { WithdrawController } from './withdraw.controller.js';
     CampaignSnapshots,
     CampaignPages,
     RenderedPages,
+    { provide: FrontCache, useFactory: frontOf, inject: [HttpAdapterHost] },
     FormStamp,
     FormSignals,
     ProofOfWork,
@@ -56,3 +60,7 @@ import { WithdrawController } from './withdraw.controller.js';
   ],
 })
 export class SiteModule {}
+
+function frontOf(host: HttpAdapterHost): FrontCache {
+  return edgeOf(host).front;
+}
