@@ -4,7 +4,7 @@ import type { Running } from './process.js';
 import { figure } from './report.js';
 
 const ROUNDS = 5;
-const WARM_UP = 0.2;
+const WARM_UP = 1;
 
 /** How many requests `inTurn` sends to each of the two in all. */
 export function sentInTurn(amount: number): number {

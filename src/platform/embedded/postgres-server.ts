@@ -147,7 +147,7 @@ export class PostgresServer {
       unix_socket_directories: '',
       max_connections: this.settings.maxConnections ?? 100,
       shared_buffers: '128MB',
-      max_wal_size: '256MB',
+      max_wal_size: '1GB',
       fsync: 'on',
       synchronous_commit: 'on',
       timezone: 'UTC',
