@@ -40,8 +40,11 @@ export interface SiteWorld {
 @Module({ imports: [SiteModule] })
 class SiteOnlyModule {}
 
-/** Brings the world up; `listen` for tests with a browser. */
-export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
+/** Brings the world up; `listen` for tests with a browser, and `level: 'info'` for what is not done while debugging. */
+export async function siteWorld({
+  listen = false,
+  level = 'debug',
+}: { listen?: boolean; level?: 'debug' | 'info' } = {}): Promise<SiteWorld> {
   const db = await freshDatabase();
   const source = await db.dataSource();
   const clock = new FakeClock();
@@ -49,7 +52,7 @@ export async function siteWorld({ listen = false } = {}): Promise<SiteWorld> {
   const keys = new ScopeKeys(source, new ScopeKeyStore(), new MasterKey(randomBytes(32)), clock);
   await keys.create(source.manager, campaign.id);
   const lines: string[] = [];
-  const log = openLog('debug', { write: (line) => void lines.push(line) });
+  const log = openLog(level, { write: (line) => void lines.push(line) });
   const config = loadConfig({});
   const database = { asked: [] as string[], refuses: false };
   const webDatabase = watched(db.webDatabase(), database);

@@ -3,9 +3,10 @@ import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/id.js';
 import type { Json } from '../../kernel/json.js';
-import { BatchSealer } from '../../platform/crypto/sealing.js';
+import { PassingSealers } from '../../platform/crypto/sealing.js';
 import { BoundedGroupCommit, GroupFull, isOfOneRow } from '../../platform/database/bounded-group-commit.js';
 import { isLostConnection } from '../../platform/database/lost-connection.js';
+import { plainArray } from '../../platform/database/plain-array.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { type PublishedKey, PublishedKeys } from '../keys/published-keys.js';
 import { formAad } from './form-aad.js';
@@ -31,15 +32,17 @@ interface WaitingForm {
 
 const MAX_FORM_BYTES = 48 * 1024;
 const MAX_WAITING = 5_000;
+const SEALER_MS = 1_000;
+const KEY_BYTES = 32;
 
 // The sealed forms come as one value, which the driver sends as it is; an array of them it would write out in hex.
 const SQL = `
   WITH asked AS (INSERT INTO outbox (job, queue, payload) VALUES ($9, $10, '{}'))
   INSERT INTO intake (id, scope, epoch, ephemeral_key, sealed, day, flags)
-  SELECT id, scope, epoch, $4, substr($5::bytea, start, length), $8,
+  SELECT id, scope, epoch, substr($4::bytea, key_start, ${KEY_BYTES}), substr($5::bytea, start, length), $8,
          coalesce(string_to_array(flags, ' '), '{}')
-    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $6::integer[], $7::integer[], string_to_array($11, ','))
-         AS form (id, scope, epoch, start, length, flags)`;
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $6::integer[], $7::integer[], string_to_array($11, ','), $12::integer[])
+         AS form (id, scope, epoch, start, length, flags, key_start)`;
 
 /** The one way in: always one sealed row, the same work for every sender, durable before the answer. */
 @Injectable()
@@ -49,6 +52,8 @@ export class SubmitForm {
     maxBatch: 500,
     maxWaiting: MAX_WAITING,
   });
+
+  private readonly sealers = new PassingSealers(SEALER_MS);
 
   constructor(
     private readonly db: WebDatabase,
@@ -77,34 +82,35 @@ export class SubmitForm {
   }
 
   private async insert(forms: readonly WaitingForm[]): Promise<undefined[]> {
-    const sealer = new BatchSealer();
-    const sealed = forms.map(({ id, scope, key, text }) =>
-      sealer.seal(key.publicKey, formAad(scope, id), text),
-    );
-    sealer.wipe();
+    const keys: Buffer[] = [];
+    const sealed: Buffer[] = [];
+    const keyStarts: number[] = [];
+    for (const { id, scope, key, text } of forms) {
+      const sealer = this.sealers.to(key.publicKey);
+      // Neighbours are mostly of one campaign.
+      if (keys.at(-1) !== sealer.ephemeralKey) keys.push(sealer.ephemeralKey);
+      keyStarts.push((keys.length - 1) * KEY_BYTES + 1);
+      sealed.push(sealer.seal(formAad(scope, id), text));
+    }
     let end = 1;
     const starts = sealed.map(({ length }) => (end += length) - length);
     const params = [
-      arrayOf(forms.map(({ id }) => id)),
-      arrayOf(forms.map(({ scope }) => scope)),
-      arrayOf(forms.map(({ key }) => key.epoch)),
-      sealer.ephemeralKey,
+      plainArray(forms.map(({ id }) => id)),
+      plainArray(forms.map(({ scope }) => scope)),
+      plainArray(forms.map(({ key }) => key.epoch)),
+      Buffer.concat(keys),
       Buffer.concat(sealed),
-      arrayOf(starts),
-      arrayOf(sealed.map(({ length }) => length)),
+      plainArray(starts),
+      plainArray(sealed.map(({ length }) => length)),
       utcDay(this.clock.now()),
       decideIntake.name,
       decideIntake.queue,
       forms.map(({ flags }) => flags).join(','),
+      plainArray(keyStarts),
     ];
     await this.db.query(SQL, params, 'take-intake');
     return forms.map(() => undefined);
   }
-}
-
-/** An array of ids or numbers as PostgreSQL reads it; the driver would quote and escape each of them. */
-function arrayOf(values: readonly (string | number)[]): string {
-  return `{${values.join(',')}}`;
 }
 
 /** Whatever the database says, the sender learns only that it did not work just now; programming errors stay what they are. */

@@ -52,7 +52,10 @@ export class SignatureStore {
          JOIN unnest($1::uuid[], $2::bytea[]) AS wanted (campaign_id, email_index)
            ON s.campaign_id = wanted.campaign_id AND s.email_index = wanted.email_index
         ORDER BY s.id FOR UPDATE OF s`,
-      [plainArray(wanted.map(({ campaignId }) => campaignId)), byteaArray(wanted.map(({ emailIndex }) => emailIndex))],
+      [
+        plainArray(wanted.map(({ campaignId }) => campaignId)),
+        byteaArray(wanted.map(({ emailIndex }) => emailIndex)),
+      ],
     );
   }
 

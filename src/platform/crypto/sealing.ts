@@ -24,22 +24,22 @@ export function newSealingPair(): { publicKey: Buffer; secretKey: Buffer } {
 }
 
 /**
- * Seals the forms of one batch: one ephemeral pair for all, XChaCha20-Poly1305 with a fresh nonce for each.
+ * Seals forms to one receiver: one ephemeral pair for all, XChaCha20-Poly1305 with a fresh nonce for each.
  * After `wipe` nobody, this process included, can open them without the receiver's secret key.
  */
-export class BatchSealer {
+export class Sealer {
   readonly ephemeralKey: Buffer;
-  private readonly secret: Buffer;
-  private readonly shared = new Map<Buffer, Buffer>();
+  private readonly key: Buffer;
 
-  constructor() {
-    const pair = newSealingPair();
-    this.ephemeralKey = pair.publicKey;
-    this.secret = pair.secretKey;
+  constructor(receiver: Buffer) {
+    const { publicKey, secretKey } = newSealingPair();
+    this.ephemeralKey = publicKey;
+    this.key = sharedKey(secretKey, receiver, publicKey, receiver);
+    sodium.sodium_memzero(secretKey);
   }
 
   /** nonce ∥ ciphertext ∥ tag, the text padded to a multiple of 256 bytes; `aad` binds it to its scope and row. */
-  seal(receiver: Buffer, aad: string, plaintext: string): Buffer {
+  seal(aad: string, plaintext: string): Buffer {
     const message = padText(plaintext);
     const sealed = Buffer.allocUnsafe(NONCE_BYTES + message.length + TAG_BYTES);
     const nonce = sealed.subarray(0, NONCE_BYTES);
@@ -50,30 +50,42 @@ export class BatchSealer {
       Buffer.from(aad),
       null,
       nonce,
-      this.keyFor(receiver),
+      this.key,
     );
     sodium.sodium_memzero(message);
     return sealed;
   }
 
-  /** Erases the ephemeral secret and everything computed from it. */
+  /** Erases the only key of the sender's. */
   wipe(): void {
-    sodium.sodium_memzero(this.secret);
-    for (const key of this.shared.values()) sodium.sodium_memzero(key);
-    this.shared.clear();
-  }
-
-  private keyFor(receiver: Buffer): Buffer {
-    let key = this.shared.get(receiver);
-    if (!key) {
-      key = sharedKey(this.secret, receiver, this.ephemeralKey, receiver);
-      this.shared.set(receiver, key);
-    }
-    return key;
+    sodium.sodium_memzero(this.key);
   }
 }
 
-/** Opens what batches sealed to one pair; the key of a batch is computed once. */
+/**
+ * The sealers of the moment, one for each receiver: each serves for so many milliseconds and is wiped then. What it
+ * sealed was in this process's memory within that time anyway.
+ */
+export class PassingSealers {
+  private readonly current = new Map<Buffer, Sealer>();
+
+  constructor(private readonly forMs: number) {}
+
+  /** The sealer to a receiver, good until the event loop's next turn. */
+  to(receiver: Buffer): Sealer {
+    const known = this.current.get(receiver);
+    if (known) return known;
+    const sealer = new Sealer(receiver);
+    this.current.set(receiver, sealer);
+    setTimeout(() => {
+      this.current.delete(receiver);
+      sealer.wipe();
+    }, this.forMs).unref();
+    return sealer;
+  }
+}
+
+/** Opens what sealers sealed to one pair; the key of a sealer is computed once. */
 export class SealOpener {
   private readonly shared = new Map<string, Buffer>();
 

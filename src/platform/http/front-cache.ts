@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { namesTag } from './entity-tag.js';
 
@@ -45,10 +45,12 @@ export class FrontCache {
 
   /** Looks at every request of a server first. From the closing on it steps aside, so that connections end. */
   standBefore(fastify: FastifyInstance): void {
-    const { server, routing } = fastify;
-    server.removeListener('request', routing);
+    const { server } = fastify;
+    const [framework] = server.listeners('request') as RequestListener[];
+    if (!framework) throw new Error('the framework does not listen');
+    server.removeListener('request', framework);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (!this.answer(request, response)) routing(request, response);
+      if (!this.answer(request, response)) framework(request, response);
     });
     fastify.addHook('preClose', (done) => {
       this.closed = true;
@@ -96,6 +98,11 @@ export function ofNotModified(headers: Fields): Fields {
 }
 
 /** Names and values in turn, as node writes them out fastest. */
-function flat(headers: Fields): string[] {
-  return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+export function flat(headers: Fields): string[] {
+  const all: string[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) all.push(name, typeof value === 'string' ? value : String(value));
+  }
+  return all;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../kernel/errors.js';
+import { answerNow } from '../../platform/http/answer-now.js';
 import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
@@ -80,11 +81,11 @@ export class CampaignController {
       void this.pages.sendAgain(request, busy(reply), snapshot, again);
       return;
     }
-    reply.header('cache-control', 'no-store');
-    if (forMachine) void reply.code(202).type('application/json').send('{}');
+    const unkept = { 'cache-control': 'no-store' };
+    if (forMachine) answerNow(reply, 202, { ...unkept, 'content-type': 'application/json' }, '{}');
     else {
       const { slug } = snapshot.campaign;
-      void reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail`, 303);
+      answerNow(reply, 303, { ...unkept, location: `${localePrefix(request)}/c/${slug}/check-your-mail` });
     }
   }
 
@@ -116,7 +117,19 @@ export class CampaignController {
   ): Promise<void> {
     const { id, slug, textVersion } = snapshot.campaign;
     const locale = fields.locale || requestLocale(request);
-    const form = { kind: 'sign', ...fields, locale, textVersion, extra: {} };
+    const { name, email, country, comment, visibility, news } = fields;
+    const form = {
+      kind: 'sign',
+      name,
+      email,
+      country,
+      comment,
+      visibility,
+      news,
+      locale,
+      textVersion,
+      extra: {},
+    };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
 }

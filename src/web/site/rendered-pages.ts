@@ -56,8 +56,7 @@ export class RenderedPages {
     const { 'accept-encoding': accepted, 'if-none-match': known } = request.headers;
     const zip = accepted !== undefined && /\bgzip\b/.test(accepted);
     const etag = zip ? page.zippedEtag : page.etag;
-    if (zip) page.zipped ??= gzipSync(page.body, { level: 7 });
-    const body = (zip && page.zipped) || page.body;
+    const body = zip ? (page.zipped ??= gzipSync(page.body, { level: 7 })) : page.body;
     reply.header('cache-control', this.freshness).header('etag', etag);
     reply.header('vary', vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`);
     const bodyHeaders = { 'content-type': content.type, ...(zip ? { 'content-encoding': 'gzip' } : {}) };

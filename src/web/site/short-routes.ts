@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { edgeOf, type ShortRoute } from '../../platform/http/short-routes.js';
 import { CampaignController } from './campaign.controller.js';
+import { Confirming, formsOfTokenPages } from './confirming.js';
 import { localised } from './localised.js';
 import { ProgressController } from './progress.controller.js';
 
@@ -12,12 +13,13 @@ export class ShortRoutes implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly campaign: CampaignController,
     private readonly progress: ProgressController,
+    private readonly confirming: Confirming,
   ) {}
 
   /** Before the server listens, after which no route can be declared. */
   onModuleInit(): void {
     const { short } = edgeOf(this.host);
-    const { campaign, progress } = this;
+    const { campaign, progress, confirming } = this;
     const get = (url: string, handler: ShortRoute) => void short.get(url, handler);
     const show: ShortRoute = (request, reply) => campaign.show(request, reply);
     const back: ShortRoute = (request, reply) => {
@@ -25,6 +27,10 @@ export class ShortRoutes implements OnModuleInit {
     };
     const sign: ShortRoute = (request, reply) => campaign.sign(request, reply);
     const count: ShortRoute = (request, reply) => progress.show(request, reply);
+    const confirm: ShortRoute = (request, reply) => confirming.byLink(request, reply);
+    for (const path of localised('confirm/:token')) {
+      short.post(`/${path}`, { config: formsOfTokenPages }, confirm);
+    }
     for (const path of localised('c/:slug')) {
       get(`/${path}`, show);
       get(`/${path}/progress.json`, count);

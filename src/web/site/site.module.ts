@@ -11,6 +11,7 @@ import { CampaignSnapshots } from './campaign-snapshots.js';
 import { CampaignController } from './campaign.controller.js';
 import { CheckMailController } from './check-mail.controller.js';
 import { ConfirmController } from './confirm.controller.js';
+import { Confirming } from './confirming.js';
 import { EraseController } from './erase.controller.js';
 import { FormSignals } from './form-signals.js';
 import { FormStamp } from './form-stamp.js';
@@ -49,6 +50,7 @@ import { WithdrawController } from './withdraw.controller.js';
     CampaignController,
     ProgressController,
     CampaignSnapshots,
+    Confirming,
     CampaignPages,
     RenderedPages,
     { provide: FrontCache, useFactory: frontOf, inject: [HttpAdapterHost] },

@@ -8,7 +8,7 @@ import { PublishedKeys } from '../../../src/domain/keys/published-keys.js';
 import { ScopeKeyStore } from '../../../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../../../src/domain/keys/scope-keys.js';
 import { MasterKey } from '../../../src/platform/config/master-key.js';
-import { BatchSealer } from '../../../src/platform/crypto/sealing.js';
+import { Sealer } from '../../../src/platform/crypto/sealing.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { FakeClock } from '../../support/fake-clock.js';
 
@@ -64,8 +64,8 @@ describe('the keys of a scope', () => {
     await keysOf().create(source.manager, scope);
     const keys = keysOf();
     const before = await keys.ring(scope);
-    const sealer = new BatchSealer();
-    const sealed = sealer.seal(before.publicKey, 'a', 'form');
+    const sealer = new Sealer(before.publicKey);
+    const sealed = sealer.seal('a', 'form');
     const elsewhere = keysOf();
     await elsewhere.ring(scope);
 

@@ -1,10 +1,16 @@
 import { hkdfSync } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { CannotDecrypt, decryptField, encryptField } from '../../../src/platform/crypto/field.js';
 import { hkdf } from '../../../src/platform/crypto/mac.js';
 import { pad, unpad } from '../../../src/platform/crypto/padding.js';
-import { BatchSealer, CannotOpen, newSealingPair, SealOpener } from '../../../src/platform/crypto/sealing.js';
+import {
+  CannotOpen,
+  newSealingPair,
+  PassingSealers,
+  Sealer,
+  SealOpener,
+} from '../../../src/platform/crypto/sealing.js';
 
 describe('padding', () => {
   it('makes whole blocks of 256 bytes and comes off again', () => {
@@ -30,10 +36,10 @@ describe('a sealed form', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (text) => {
         const mine = newSealingPair();
         const theirs = newSealingPair();
-        const sealer = new BatchSealer();
-        const sealed = sealer.seal(mine.publicKey, 'scope row', text);
-        const again = sealer.seal(mine.publicKey, 'scope row', text);
-        const other = sealer.seal(theirs.publicKey, 'scope row', text);
+        const sealer = new Sealer(mine.publicKey);
+        const sealed = sealer.seal('scope row', text);
+        const again = sealer.seal('scope row', text);
+        const other = new Sealer(theirs.publicKey).seal('scope row', text);
         expect(again.equals(sealed)).toBe(false);
         expect((sealed.length - 40) % 256).toBe(0);
 
@@ -59,12 +65,28 @@ describe('a sealed form', () => {
     }
   });
 
-  it('cannot be opened by its sender once the batch is wiped', () => {
-    const sealer = new BatchSealer();
-    const secret = (sealer as unknown as { secret: Buffer }).secret;
-    sealer.seal(newSealingPair().publicKey, 'a', 'text');
+  it('cannot be opened by its sender once the sealer is wiped', () => {
+    const sealer = new Sealer(newSealingPair().publicKey);
+    const { key } = sealer as unknown as { key: Buffer };
+    expect(key).not.toEqual(Buffer.alloc(32));
     sealer.wipe();
-    expect(secret).toEqual(Buffer.alloc(32));
+    expect(key).toEqual(Buffer.alloc(32));
+  });
+
+  it('is sealed by one sealer for a moment, which is then wiped, and never by one for two receivers', () => {
+    jest.useFakeTimers();
+    try {
+      const [mine, theirs] = [newSealingPair().publicKey, newSealingPair().publicKey];
+      const sealers = new PassingSealers(1_000);
+      const first = sealers.to(mine);
+      expect(sealers.to(mine)).toBe(first);
+      expect(sealers.to(theirs).ephemeralKey).not.toEqual(first.ephemeralKey);
+      jest.advanceTimersByTime(1_000);
+      expect((first as unknown as { key: Buffer }).key).toEqual(Buffer.alloc(32));
+      expect(sealers.to(mine).ephemeralKey).not.toEqual(first.ephemeralKey);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 
