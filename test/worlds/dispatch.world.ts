@@ -15,6 +15,8 @@ import { Aftermath } from '../../src/domain/dispatch/aftermath.js';
 import { BatchGuards } from '../../src/domain/dispatch/batch-guards.js';
 import { BatchStore } from '../../src/domain/dispatch/batch.store.js';
 import { CancelBatch } from '../../src/domain/dispatch/cancel-batch.js';
+import { BucketStore } from '../../src/domain/dispatch/bucket.store.js';
+import { ClaimInPace } from '../../src/domain/dispatch/claim-in-pace.js';
 import { ClaimStore } from '../../src/domain/dispatch/claim.store.js';
 import { ContentStore } from '../../src/domain/dispatch/content.store.js';
 import { Courier } from '../../src/domain/dispatch/courier.js';
@@ -112,10 +114,11 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);
+  const inPace = new ClaimInPace(db, lanes, new BucketStore(), claims, pumps, settings, clock);
   const contacts = new OpenContact(keys);
   const suppress = new Suppress(addressKeys, suppressions, clock);
   const prepare = new PrepareMessages(db, contacts, addressKeys, contents, slots);
-  const round = new PumpRound(db, courier, pumps, claims, prepare, aftermath, batches, settings, clock);
+  const round = new PumpRound(db, courier, pumps, inPace, prepare, aftermath, batches, clock);
   const starts = new StartBatches(db, batches, messages, guards, clock, log);
   const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
   return {

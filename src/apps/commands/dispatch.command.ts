@@ -5,6 +5,7 @@ import { DecideMessage } from '../../domain/mailings/decide-message.js';
 import { organizerOf } from './acting.js';
 import { listed, said, table } from './answer.js';
 import { slugsOf } from './campaigns.js';
+import { addLanes } from './dispatch-lane.command.js';
 import { messageId } from './ids.js';
 import type { Shell } from './shell.js';
 import { act, type ActOptions, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
@@ -39,6 +40,8 @@ export function addDispatch(program: Command, shell: Shell): void {
         return { data: overview, lines };
       }),
   );
+
+  addLanes(dispatch, shell);
 
   const doubt = dispatch.command('doubt').description('messages handed over without a reply');
   list(doubt, 'list', 'the messages in doubt, the oldest first').action((options: ListOptions) =>

@@ -7,6 +7,20 @@ export class BatchNotFound extends DomainError {
   }
 }
 
+/** There is no such lane. */
+export class LaneNotFound extends DomainError {
+  constructor() {
+    super('not-found', 'lane-not-found', 'there is no such lane; `vigil dispatch lanes` names them');
+  }
+}
+
+/** The lane is not held. */
+export class LaneNotHeld extends DomainError {
+  constructor() {
+    super('conflict', 'lane-not-held', 'the lane is not held');
+  }
+}
+
 /** The batch is not in a state that allows what was asked. */
 export class BatchStateForbids extends DomainError {
   constructor(state: string, act: string) {

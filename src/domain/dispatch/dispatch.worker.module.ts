@@ -4,6 +4,8 @@ import { DkimModule } from '../../platform/mail/dkim/dkim.module.js';
 import { MailModule } from '../../platform/mail/mail.module.js';
 import { RelayModule } from '../../platform/mail/relay.module.js';
 import { Aftermath } from './aftermath.js';
+import { BucketStore } from './bucket.store.js';
+import { ClaimInPace } from './claim-in-pace.js';
 import { ClaimStore } from './claim.store.js';
 import { Courier } from './courier.js';
 import { DispatchModule } from './dispatch.module.js';
@@ -28,6 +30,8 @@ import { TakeInbound } from './take-inbound.js';
   imports: [KeysModule, MailModule, DkimModule, RelayModule, DispatchModule],
   providers: [
     Aftermath,
+    BucketStore,
+    ClaimInPace,
     ClaimStore,
     Courier,
     EnvelopeSender,

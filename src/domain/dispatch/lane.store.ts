@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type LaneId } from '../../kernel/id.js';
-import { rows, type Tx } from '../../platform/database/sql.js';
+import { offsetOf, type Page, type PageRequest } from '../../kernel/page.js';
+import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import type { Pace } from './pace.rules.js';
 
 /** Office hours in the lane's zone; weekdays as ISO 8601 numbers (1 is Monday). */
 export interface LaneWindow {
@@ -29,7 +31,22 @@ export interface LaneRow {
   readonly urgent: boolean;
   readonly connections: number;
   readonly held: boolean;
+  readonly pace: Pace;
 }
+
+/** A lane as operators see it; `waiting` counts messages that are ready. */
+export interface ListedLane extends LaneRow {
+  readonly holdReason: string | null;
+  readonly heldUntil: Date | null;
+  readonly waiting: number;
+}
+
+/** Of a LaneRow; `$1` is the present instant. */
+const columns = `id, key, urgent, connections,
+  hold_reason IS NOT NULL AND (held_until IS NULL OR held_until > $1) AS held,
+  json_build_object('zone', zone, 'windowFrom', window_from, 'windowUntil', window_until, 'weekdays', weekdays,
+    'ratePerHour', rate_per_hour, 'burst', burst, 'spacingSeconds', spacing_seconds,
+    'jitterSeconds', jitter_seconds) AS pace`;
 
 /** Lanes by key and by id. */
 @Injectable()
@@ -71,14 +88,57 @@ export class LaneStore {
 
   /** The lane, or null; a hold that has run out counts no more. */
   async find(tx: Tx, id: LaneId, now: Date): Promise<LaneRow | null> {
-    const [lane] = await rows<LaneRow>(
-      tx,
-      `SELECT id, key, urgent, connections,
-              hold_reason IS NOT NULL AND (held_until IS NULL OR held_until > $2) AS held
-         FROM lane WHERE id = $1`,
-      [id, now],
-    );
+    const [lane] = await rows<LaneRow>(tx, `SELECT ${columns} FROM lane WHERE id = $2`, [now, id]);
     return lane ?? null;
+  }
+
+  /** The lane of a key, or null. */
+  async findByKey(tx: Tx, key: string, now: Date): Promise<LaneRow | null> {
+    const [lane] = await rows<LaneRow>(tx, `SELECT ${columns} FROM lane WHERE key = $2`, [now, key]);
+    return lane ?? null;
+  }
+
+  /** A page of all lanes, by their keys. */
+  async list(tx: Tx, page: PageRequest, now: Date): Promise<Page<ListedLane>> {
+    const items = await rows<ListedLane>(
+      tx,
+      `SELECT ${columns}, hold_reason AS "holdReason", held_until AS "heldUntil",
+              (SELECT count(*)::integer FROM message m WHERE m.lane_id = lane.id AND m.state = 'ready') AS waiting
+         FROM lane ORDER BY key LIMIT $2 OFFSET $3`,
+      [now, page.perPage, offsetOf(page)],
+    );
+    const [count] = await rows<{ total: number }>(tx, 'SELECT count(*)::integer AS total FROM lane');
+    return { ...page, items, total: count?.total ?? 0 };
+  }
+
+  /** Gives a lane another pace, whole. */
+  async setPace(tx: Tx, id: LaneId, pace: Pace): Promise<void> {
+    await tx.query(
+      `UPDATE lane SET zone = $2, window_from = $3, window_until = $4, weekdays = $5, rate_per_hour = $6, burst = $7,
+                       spacing_seconds = $8, jitter_seconds = $9 WHERE id = $1`,
+      [
+        id,
+        pace.zone,
+        pace.windowFrom,
+        pace.windowUntil,
+        pace.weekdays,
+        pace.ratePerHour,
+        pace.burst,
+        pace.spacingSeconds,
+        pace.jitterSeconds,
+      ],
+    );
+  }
+
+  /** Lets a held lane send again; answers whether it was held. */
+  async release(tx: Tx, id: LaneId): Promise<boolean> {
+    const released = await changed(
+      tx,
+      `UPDATE lane SET hold_reason = NULL, held_at = NULL, held_until = NULL
+        WHERE id = $1 AND hold_reason IS NOT NULL RETURNING 1`,
+      [id],
+    );
+    return released > 0;
   }
 
   /** Stops a lane with a reason, until a person or the time releases it. */

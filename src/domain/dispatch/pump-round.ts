@@ -4,9 +4,9 @@ import { Clock } from '../../kernel/clock.js';
 import type { LaneId } from '../../kernel/id.js';
 import { Aftermath } from './aftermath.js';
 import { BatchStore } from './batch.store.js';
-import { ClaimStore, type ClaimedMessage } from './claim.store.js';
+import { ClaimInPace } from './claim-in-pace.js';
+import type { ClaimedMessage } from './claim.store.js';
 import { Courier } from './courier.js';
-import { DispatchSettings } from './dispatch-settings.js';
 import { PrepareMessages, type PreparedMessage } from './prepare-messages.js';
 import { PumpRequests } from './pump-requests.js';
 
@@ -20,22 +20,16 @@ export class PumpRound {
     private readonly db: DataSource,
     readonly courier: Courier,
     readonly requests: PumpRequests,
-    private readonly claims: ClaimStore,
+    private readonly claims: ClaimInPace,
     private readonly prepare: PrepareMessages,
     private readonly aftermath: Aftermath,
     private readonly batches: BatchStore,
-    private readonly settings: DispatchSettings,
     private readonly clock: Clock,
   ) {}
 
   /** Leases and prepares; what nobody can open fails, and if preparing itself fails the leases are given back. */
   async claim(laneId: LaneId): Promise<readonly PreparedMessage[]> {
-    const claimed = await this.claims.claim(
-      this.db.manager,
-      laneId,
-      this.settings.claimSize,
-      this.clock.now(),
-    );
+    const claimed = await this.claims.run(laneId);
     if (claimed.length === 0) return [];
     try {
       const { prepared, unreadable } = await this.prepare.run(claimed);

@@ -22,6 +22,7 @@ import { MailingStatus } from './mailing-status.js';
 import { MailingStore } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 import { MaterialiseMailing } from './materialise-mailing.js';
+import { MindLane } from './mind-lane.js';
 import { PauseMailing } from './pause-mailing.js';
 import { PlanMailing } from './plan-mailing.js';
 import { PostSeatLetters } from './post-seat-letters.js';
@@ -38,6 +39,7 @@ const verbs = [
   CancelMailing,
   ChangeMailing,
   DecideMessage,
+  MindLane,
   ListAnswers,
   ListMailings,
   MailingStatus,

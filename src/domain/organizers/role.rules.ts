@@ -71,6 +71,7 @@ export function may(by: By, role: Role | null = null) {
     createCampaigns: instance,
     editBodies: instance,
     pauseSigning: instance,
+    mindLanes: instance,
     /** An owner gives roles; an administrator too, but never to themselves. */
     grantRole: (to: OrganizerId): Decision => {
       if (operator || role === 'owner') return 'allowed';
