@@ -5,8 +5,9 @@ import type { LaneId } from '../../kernel/id.js';
 import { BucketStore } from './bucket.store.js';
 import { ClaimStore, type ClaimedMessage } from './claim.store.js';
 import { DispatchSettings } from './dispatch-settings.js';
+import { opensAt } from './lane-hours.js';
 import { LaneStore } from './lane.store.js';
-import { grant, isUnpaced, opensAt } from './pace.rules.js';
+import { grant, isUnpaced } from './pace.rules.js';
 import { PumpRequests } from './pump-requests.js';
 
 /** A lane that has hours leases few at a time: what is leased still leaves after they end. */

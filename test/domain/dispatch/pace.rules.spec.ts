@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { grant, isUnpaced, opensAt, type Pace } from '../../../src/domain/dispatch/pace.rules.js';
+import { opensAt } from '../../../src/domain/dispatch/lane-hours.js';
+import { grant, isUnpaced, type Pace } from '../../../src/domain/dispatch/pace.rules.js';
 
 const free: Pace = {
   zone: null,

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { type Ran, runVigil } from '../../support/run-vigil.js';
+
+const MINA = 'mina@organizers.example';
+let database: TestDatabase;
+let variables: Record<string, string>;
+const dispatch = (...args: string[]): Promise<Ran> => runVigil(variables, 'dispatch', ...args);
+const lane = async () => {
+  const ran = await dispatch('lanes', '--json');
+  return (ran.json() as { items: Record<string, unknown>[] }).items.find(({ key }) => key === 'urgent');
+};
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  variables = {
+    VIGIL_DATA_DIR: mkdtempSync(join(tmpdir(), 'vigil-lanes-')),
+    DATABASE_URL: database.url,
+    VIGIL_MASTER_KEY: randomBytes(32).toString('base64url'),
+  };
+  // An invited organizer is written to, by the urgent lane.
+  await runVigil(variables, 'campaign', 'import', 'templates/campaigns/demo.yaml');
+  const invited = ['invite', MINA, '--name', 'Mina', '--campaign', 'demo', '--role', 'owner'];
+  await runVigil(variables, 'organizer', ...invited);
+  await database.dataSource().then((db) =>
+    db.query(`INSERT INTO lane (id, key, urgent, connections) VALUES (gen_random_uuid(), 'urgent', true, 16)
+              ON CONFLICT (key) DO NOTHING`),
+  );
+});
+afterAll(() => database.close());
+
+describe('lanes by command', () => {
+  it('get a pace piece by piece, in words and in JSON, and lose it whole', async () => {
+    expect((await dispatch('lanes')).out).toMatch(/urgent .*no limit/);
+    expect((await dispatch('pace', 'urgent', '--per-hour', '600', '--burst', '20')).out).toContain(
+      'urgent: 600 an hour, 20 at once',
+    );
+    const hours = ['--hours', '22:00-06:00', '--weekdays', '5,1,1', '--zone', 'europe/zurich'];
+    expect((await dispatch('pace', 'urgent', ...hours)).code).toBe(0);
+    expect(await lane()).toMatchObject({
+      pace: {
+        ratePerHour: 600,
+        burst: 20,
+        windowFrom: '22:00:00',
+        windowUntil: '06:00:00',
+        weekdays: [1, 5],
+        zone: 'Europe/Zurich',
+      },
+    });
+    expect((await dispatch('pace', 'urgent', '--free', '--spacing', '30')).out).toContain(
+      '30 to 30 s between two',
+    );
+    expect(await lane()).toMatchObject({ pace: { ratePerHour: null, weekdays: null, zone: null } });
+  });
+
+  it('are held and released, each act in the audit log', async () => {
+    expect((await dispatch('pause', 'urgent', '--reason', 'the relay asked')).code).toBe(0);
+    expect(await lane()).toMatchObject({ held: true, holdReason: 'the relay asked' });
+    expect((await dispatch('resume', 'urgent')).code).toBe(0);
+    expect(await lane()).toMatchObject({ held: false, holdReason: null });
+    const db = await database.dataSource();
+    const acts = await db.query<{ act: string }[]>(
+      `SELECT act FROM audit_entry WHERE subject_kind = 'lane' ORDER BY number`,
+    );
+    expect(acts.map(({ act }) => act)).toEqual([
+      'dispatch.lane-paced',
+      'dispatch.lane-paced',
+      'dispatch.lane-paced',
+      'dispatch.lane-held',
+      'dispatch.lane-released',
+    ]);
+  });
+
+  it.each([
+    ['a lane that is none', ['pause', 'nobody', '--reason', 'x'], 1, 'no such lane'],
+    ['a lane that is not held', ['resume', 'urgent'], 1, 'not held'],
+    ['somebody who does not run the instance', ['pause', 'urgent', '--reason', 'x', '--as', MINA], 1, 'role'],
+    ['no reason', ['pause', 'urgent'], 2, '--reason'],
+    ['times that are none', ['pace', 'urgent', '--hours', '9-17'], 2, '09:00-17:00'],
+    ['days that are none', ['pace', 'urgent', '--weekdays', '0-8'], 2, '1-5'],
+    ['a zone that is none', ['pace', 'urgent', '--zone', 'Mars/Olympus'], 2, 'Europe/Zurich'],
+    ['a rate of nothing', ['pace', 'urgent', '--per-hour', '0'], 2, 'from 1'],
+  ])('refuse %s, and say what is wanted', async (_name, args, code, words) => {
+    const ran = await dispatch(...args);
+    expect(ran.code).toBe(code);
+    expect(ran.err).toContain(words);
+  });
+});
