@@ -22,6 +22,7 @@ import { UrgentMailGoesSideBySide1764000027000 } from './1764000027000-urgent-ma
 import { ActsLockWhatTheyChange1764000029000 } from './1764000029000-acts-lock-what-they-change.js';
 import { WhatComesInWaitsForAPerson1764000031000 } from './1764000031000-what-comes-in-waits-for-a-person.js';
 import { WithdrawnRowsKeepNoReasons1764000032000 } from './1764000032000-withdrawn-rows-keep-no-reasons.js';
+import { UrgentMailGoesByMoreLines1764000033000 } from './1764000033000-urgent-mail-goes-by-more-lines.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   ActsLockWhatTheyChange1764000029000,
   WhatComesInWaitsForAPerson1764000031000,
   WithdrawnRowsKeepNoReasons1764000032000,
+  UrgentMailGoesByMoreLines1764000033000,
 ];

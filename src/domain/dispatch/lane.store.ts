@@ -155,5 +155,5 @@ export class LaneStore {
 /** Connections of a new lane: letters to one office one after another, mail to many side by side. */
 function defaultConnections(key: string): number {
   if (key.startsWith('seat:')) return 1;
-  return key === URGENT_LANE ? 16 : 8;
+  return key === URGENT_LANE ? 32 : 8;
 }

@@ -10,7 +10,7 @@ export interface RelayLimits {
   readonly urgent: number;
 }
 
-const LIMITS: RelayLimits = { bulk: 16, urgent: 16 };
+const LIMITS: RelayLimits = { bulk: 16, urgent: 32 };
 
 /** Where the mail goes: settings known at start, or found out at the first message (the embedded mailbox's port). */
 export type RelayWhere = () => RelaySettings | Promise<RelaySettings>;
