@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { LaneNotFound } from '../../domain/dispatch/dispatch.errors.js';
 import { LaneStore } from '../../domain/dispatch/lane.store.js';
-import { isUnpaced, type Pace } from '../../domain/dispatch/pace.rules.js';
+import { isUnpaced, type Pace, UNPACED } from '../../domain/dispatch/pace.rules.js';
 import { MindLane } from '../../domain/mailings/mind-lane.js';
 import { Clock } from '../../kernel/clock.js';
 import { actorOf } from './acting.js';
@@ -23,17 +23,6 @@ interface PaceOptions extends Acting {
   readonly zone?: string;
   readonly free?: true;
 }
-
-const FREE: Pace = {
-  zone: null,
-  windowFrom: null,
-  windowUntil: null,
-  weekdays: null,
-  ratePerHour: null,
-  burst: 1,
-  spacingSeconds: 0,
-  jitterSeconds: 0,
-};
 
 /** `vigil dispatch lanes|pause|resume|pace`: how fast and when a lane sends, and whether it does. */
 export function addLanes(dispatch: Command, shell: Shell): void {
@@ -90,7 +79,7 @@ export function addLanes(dispatch: Command, shell: Shell): void {
           app.get(LaneStore).findByKey(tx, lane, app.get(Clock).now()),
         );
         if (!known) throw new LaneNotFound();
-        const pace = changed(options.free ? FREE : known.pace, options);
+        const pace = changed(options.free ? UNPACED : known.pace, options);
         await app.get(MindLane).setPace(await actorOf(app, options), lane, pace);
         return said(`${lane}: ${paceInWords(pace)}`, { lane, pace });
       }),

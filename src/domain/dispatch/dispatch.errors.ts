@@ -21,6 +21,17 @@ export class LaneNotHeld extends DomainError {
   }
 }
 
+/** Hours and rate of a seat's lane come from the seat. */
+export class PaceOfASeat extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'pace-of-a-seat',
+      "a seat's hours, weekdays and rate stand in the campaign's file (officeHours, ratePerHour) and are imported with it",
+    );
+  }
+}
+
 /** The batch is not in a state that allows what was asked. */
 export class BatchStateForbids extends DomainError {
   constructor(state: string, act: string) {

@@ -15,6 +15,18 @@ export interface Pace {
   readonly jitterSeconds: number;
 }
 
+/** No limit at all. */
+export const UNPACED: Pace = {
+  zone: null,
+  windowFrom: null,
+  windowUntil: null,
+  weekdays: null,
+  ratePerHour: null,
+  burst: 1,
+  spacingSeconds: 0,
+  jitterSeconds: 0,
+};
+
 /** What may leave now, and how the bucket stands when so many have. */
 export interface Grant {
   readonly granted: number;

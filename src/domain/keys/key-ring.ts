@@ -62,7 +62,7 @@ export class KeyRing {
     return this.epochs.has(epoch);
   }
 
-  /** Encrypts the scope's rows of an epoch (AES-256). */
+  /** Encrypts the scope's rows of an epoch (256 bits). */
   dataKey(epoch: number = this.epoch): Buffer {
     return this.present(this.epochs.get(epoch)?.data);
   }

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { Json } from '../../kernel/json.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { LaneNotFound, LaneNotHeld } from '../dispatch/dispatch.errors.js';
+import { LaneNotFound, LaneNotHeld, PaceOfASeat } from '../dispatch/dispatch.errors.js';
 import { type LaneRow, LaneStore } from '../dispatch/lane.store.js';
 import type { Pace } from '../dispatch/pace.rules.js';
 import { PumpRequests } from '../dispatch/pump-requests.js';
@@ -37,15 +37,17 @@ export class MindLane {
     });
   }
 
-  /** Sets the whole pace. Throws Forbidden, LaneNotFound. */
+  /**
+   * Sets the whole pace. A seat's hours, weekdays and rate are the seat's own, which every letter sets anew: of its lane
+   * only burst, spacing and jitter can be set. Throws Forbidden, LaneNotFound, PaceOfASeat.
+   */
   setPace(by: By, key: string, pace: Pace): Promise<void> {
-    return this.act(
-      by,
-      key,
-      'dispatch.lane-paced',
-      { ...pace, weekdays: pace.weekdays && [...pace.weekdays] },
-      (tx, lane) => this.lanes.setPace(tx, lane.id, pace).then(() => this.pumps.ofLane(tx, lane)),
-    );
+    const detail = { ...pace, weekdays: pace.weekdays && [...pace.weekdays] };
+    return this.act(by, key, 'dispatch.lane-paced', detail, async (tx, lane) => {
+      if (key.startsWith('seat:') && !sameHoursAndRate(lane.pace, pace)) throw new PaceOfASeat();
+      await this.lanes.setPace(tx, lane.id, pace);
+      await this.pumps.ofLane(tx, lane);
+    });
   }
 
   private async act(
@@ -63,4 +65,10 @@ export class MindLane {
       await this.audit.append(tx, { actor: actorOf(by), act, subject: { kind: 'lane', id: key }, detail });
     });
   }
+}
+
+function sameHoursAndRate(a: Pace, b: Pace): boolean {
+  const own = ({ zone, windowFrom, windowUntil, weekdays, ratePerHour }: Pace) =>
+    [zone, windowFrom, windowUntil, weekdays?.join(), ratePerHour].join(' ');
+  return own(a) === own(b);
 }

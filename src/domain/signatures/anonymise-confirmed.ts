@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { addDays, utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import { batchByBatch, countDue } from './due-signatures.js';
 
 const KEEP_DAYS = 365;
 const MOST = 2_000;
@@ -24,23 +25,13 @@ export class AnonymiseConfirmed {
   ) {}
 
   /** How many would lose their person now. */
-  async count(): Promise<number> {
-    const [row] = await rows<{ n: number }>(
-      this.db.manager,
-      `SELECT count(*)::integer AS n FROM signature WHERE ${DUE}`,
-      [this.lastDay()],
-    );
-    return row?.n ?? 0;
+  count(): Promise<number> {
+    return countDue(this.db.manager, DUE, this.lastDay());
   }
 
   /** Answers how many did; batch by batch. */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const count = await this.db.transaction((tx) => this.some(tx));
-      total += count;
-      if (count < MOST) return total;
-    }
+  run(): Promise<number> {
+    return batchByBatch(MOST, () => this.db.transaction((tx) => this.some(tx)));
   }
 
   private async some(tx: Tx): Promise<number> {

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { addDays, utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
-import { changed, rows } from '../../platform/database/sql.js';
+import { countDue, deleteDue } from './due-signatures.js';
 
 const KEEP_DAYS = 7;
-const MOST = 5_000;
 
 /**
  * Rows that were never confirmed, older than a week. One that was mailed since stays, so that the week's limit holds; a
@@ -23,27 +22,13 @@ export class PurgeUnconfirmed {
   ) {}
 
   /** How many would go now. */
-  async count(): Promise<number> {
-    const [row] = await rows<{ n: number }>(
-      this.db.manager,
-      `SELECT count(*)::integer AS n FROM signature WHERE ${DUE}`,
-      [this.lastDay()],
-    );
-    return row?.n ?? 0;
+  count(): Promise<number> {
+    return countDue(this.db.manager, DUE, this.lastDay());
   }
 
   /** Answers how many went. */
-  async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const count = await changed(
-        this.db.manager,
-        `DELETE FROM signature WHERE id IN (SELECT id FROM signature WHERE ${DUE} LIMIT ${MOST} FOR UPDATE SKIP LOCKED)`,
-        [this.lastDay()],
-      );
-      total += count;
-      if (count < MOST) return total;
-    }
+  run(): Promise<number> {
+    return deleteDue(this.db.manager, DUE, this.lastDay());
   }
 
   private lastDay() {

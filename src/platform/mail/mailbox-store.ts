@@ -21,7 +21,7 @@ const ID = /^\d{15}-[0-9a-f]{16}$/;
 const SUFFIX = '.sealed';
 
 /**
- * The embedded mailbox on disk: one sealed file a mail (AES-256-GCM under a key of the folder's own, mode 0600), the
+ * The embedded mailbox on disk: one sealed file a mail (under a key of the folder's own, mode 0600), the
  * newest 1,000. Nothing in it is readable without that key.
  */
 export class MailboxStore {

@@ -57,6 +57,26 @@ describe('lanes by command', () => {
     expect(await lane()).toMatchObject({ pace: { ratePerHour: null, weekdays: null, zone: null } });
   });
 
+  it("of a seat keep the seat's hours and rate, and take a spacing", async () => {
+    const db = await database.dataSource();
+    await db.query(
+      `INSERT INTO lane (id, key, urgent, connections, zone, window_from, window_until, weekdays, rate_per_hour)
+       VALUES (gen_random_uuid(), 'seat:one', false, 1, 'Asia/Baghdad', '09:00', '16:00', '{7,1,2,3,4}', 12)`,
+    );
+    expect((await dispatch('pace', 'seat:one', '--spacing', '120', '--jitter', '60')).out).toContain(
+      '12 an hour, 1 at once; 120 to 180 s between two; 09:00 to 16:00; weekdays 7, 1, 2, 3, 4; Asia/Baghdad',
+    );
+    for (const change of [
+      ['--free'],
+      ['--per-hour', '13'],
+      ['--hours', '09:00-17:00'],
+      ['--weekdays', '1-5'],
+    ]) {
+      const ran = await dispatch('pace', 'seat:one', ...change);
+      expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('officeHours')]);
+    }
+  });
+
   it('are held and released, each act in the audit log', async () => {
     expect((await dispatch('pause', 'urgent', '--reason', 'the relay asked')).code).toBe(0);
     expect(await lane()).toMatchObject({ held: true, holdReason: 'the relay asked' });
@@ -67,6 +87,7 @@ describe('lanes by command', () => {
       `SELECT act FROM audit_entry WHERE subject_kind = 'lane' ORDER BY number`,
     );
     expect(acts.map(({ act }) => act)).toEqual([
+      'dispatch.lane-paced',
       'dispatch.lane-paced',
       'dispatch.lane-paced',
       'dispatch.lane-paced',

@@ -1,20 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { opensAt } from '../../../src/domain/dispatch/lane-hours.js';
-import { grant, isUnpaced, type Pace } from '../../../src/domain/dispatch/pace.rules.js';
+import { grant, isUnpaced, type Pace, UNPACED } from '../../../src/domain/dispatch/pace.rules.js';
 
-const free: Pace = {
-  zone: null,
-  windowFrom: null,
-  windowUntil: null,
-  weekdays: null,
-  ratePerHour: null,
-  burst: 1,
-  spacingSeconds: 0,
-  jitterSeconds: 0,
-};
 const office: Pace = {
-  ...free,
+  ...UNPACED,
   zone: 'Europe/Berlin',
   windowFrom: '09:00:00',
   windowUntil: '17:00:00',
@@ -41,11 +31,11 @@ describe('the hours of a lane', () => {
   });
 
   it('are the whole day where only weekdays are named, and always where nothing is', () => {
-    const weekend = { ...free, zone: 'Asia/Tehran', weekdays: [6, 7] };
+    const weekend = { ...UNPACED, zone: 'Asia/Tehran', weekdays: [6, 7] };
     expect(opens(weekend, '2026-11-27T20:29:59Z')).toBe('2026-11-27T20:30:00.000Z');
     expect(opens(weekend, '2026-11-29T20:29:59Z')).toBe('2026-11-29T20:29:59.000Z');
-    expect(opens(free, '2026-11-29T20:29:59Z')).toBe('2026-11-29T20:29:59.000Z');
-    expect([isUnpaced(free), isUnpaced(weekend), isUnpaced({ ...free, spacingSeconds: 1 })]).toEqual([
+    expect(opens(UNPACED, '2026-11-29T20:29:59Z')).toBe('2026-11-29T20:29:59.000Z');
+    expect([isUnpaced(UNPACED), isUnpaced(weekend), isUnpaced({ ...UNPACED, spacingSeconds: 1 })]).toEqual([
       true,
       false,
       false,
@@ -105,7 +95,7 @@ describe('the rate of a lane', () => {
     fc.assert(
       fc.property(pace, moments, (limits, unsorted) => {
         const left = sent(
-          { ...free, ...limits },
+          { ...UNPACED, ...limits },
           [...unsorted].sort((a, b) => a - b),
         );
         for (const start of left) {
@@ -117,7 +107,7 @@ describe('the rate of a lane', () => {
   });
 
   it('keeps two messages apart by the spacing, however large the burst', () => {
-    const spaced = { ...free, spacingSeconds: 30, burst: 10, ratePerHour: 1_000 };
+    const spaced = { ...UNPACED, spacingSeconds: 30, burst: 10, ratePerHour: 1_000 };
     const left = sent(
       spaced,
       Array.from({ length: 600 }, (_, second) => second * 1_000),
@@ -128,14 +118,14 @@ describe('the rate of a lane', () => {
 
   it('adds the jitter, counts only what was taken, and says when to come again', () => {
     const now = new Date('2026-11-27T12:00:00Z');
-    const pace = { ...free, ratePerHour: 60, burst: 5 };
+    const pace = { ...UNPACED, ratePerHour: 60, burst: 5 };
     const { granted, after } = grant(pace, null, now, 100);
     expect(granted).toBe(5);
     expect(after(2).next).toEqual(now);
     expect(after(5).next).toEqual(new Date('2026-11-27T12:01:00Z'));
-    const spaced = grant({ ...free, spacingSeconds: 10, jitterSeconds: 6 }, null, now, 9, () => 0.5);
+    const spaced = grant({ ...UNPACED, spacingSeconds: 10, jitterSeconds: 6 }, null, now, 9, () => 0.5);
     expect(spaced.granted).toBe(1);
     expect(spaced.after(1).next).toEqual(new Date('2026-11-27T12:00:13Z'));
-    expect(grant(free, null, now, 7).granted).toBe(7);
+    expect(grant(UNPACED, null, now, 7).granted).toBe(7);
   });
 });

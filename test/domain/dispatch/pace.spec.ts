@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { LaneStore } from '../../../src/domain/dispatch/lane.store.js';
+import { UNPACED } from '../../../src/domain/dispatch/pace.rules.js';
 import type { LaneId } from '../../../src/kernel/id.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { FakeClock } from '../../support/fake-clock.js';
@@ -40,17 +41,6 @@ afterAll(async () => {
   await database.close();
 });
 
-const free = {
-  zone: null,
-  windowFrom: null,
-  windowUntil: null,
-  weekdays: null,
-  ratePerHour: null,
-  burst: 1,
-  spacingSeconds: 0,
-  jitterSeconds: 0,
-};
-
 /** A frozen batch of so many updates in a lane of its own, and the lane. */
 async function waiting(count: number): Promise<{ laneId: LaneId; key: string }> {
   const scope = await newScope(world);
@@ -67,7 +57,7 @@ const asked = async (laneId: string) =>
 describe('a lane with a pace', () => {
   it('sends what its rate allows, asks for the next, and never more than the rate over hours', async () => {
     const { laneId } = await waiting(12);
-    await lanes.setPace(db.manager, laneId, { ...free, ratePerHour: 60, burst: 3 });
+    await lanes.setPace(db.manager, laneId, { ...UNPACED, ratePerHour: 60, burst: 3 });
     await world.pump.run(laneId);
     expect(sink.mails).toHaveLength(3);
     expect((await asked(laneId)).length).toBeGreaterThan(0);
@@ -85,7 +75,7 @@ describe('a lane with a pace', () => {
     clock.set(new Date('2026-11-28T16:00:00Z'));
     const { laneId } = await waiting(2);
     const office = {
-      ...free,
+      ...UNPACED,
       zone: 'Europe/Berlin',
       windowFrom: '09:00',
       windowUntil: '17:00',
@@ -121,7 +111,7 @@ describe('a lane with a pace', () => {
 
   it('grants two pumps at once no more than one', async () => {
     const { laneId } = await waiting(10);
-    await lanes.setPace(db.manager, laneId, { ...free, ratePerHour: 10, burst: 4 });
+    await lanes.setPace(db.manager, laneId, { ...UNPACED, ratePerHour: 10, burst: 4 });
     const other = dispatchWorld({ db, clock, smtpUrl: sink.url });
     fillLinks(other, ['update']);
     await Promise.all([world.pump.run(laneId), other.pump.run(laneId)]);

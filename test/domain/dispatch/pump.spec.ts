@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { DataSource } from 'typeorm';
 import { batchProgress, listBatchMessages } from '../../../src/domain/dispatch/batch-progress.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { smtpSink, type SmtpSink } from '../../support/smtp-sink.js';
 import {
@@ -180,7 +181,7 @@ describe('pause and cancel', () => {
     sink.behave({ delayMs: 5 });
     const pausing = setInterval(() => undefined, 1_000);
     const pumping = world.pump.run(laneId);
-    while (sink.mails.length < 5) await new Promise((resolve) => setTimeout(resolve, 2));
+    await eventually(() => sink.mails.length >= 5);
     await db.transaction((tx) => world.pause.run(tx, batchId));
     seen = sink.mails.length;
     await pumping;

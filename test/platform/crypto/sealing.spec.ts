@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createCipheriv, hkdfSync } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { CannotDecrypt, decryptField, encryptField } from '../../../src/platform/crypto/field.js';
@@ -91,6 +91,17 @@ describe('a sealed form', () => {
 });
 
 describe('an encrypted field', () => {
+  it('of the first days, AES-256-GCM, still opens, and its place and tag count', () => {
+    const [key, nonce] = [Buffer.alloc(32, 1), Buffer.alloc(12, 2)];
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('place'));
+    const body = Buffer.concat([cipher.update(pad(Buffer.from('of old'))), cipher.final()]);
+    const sealed = Buffer.concat([Buffer.of(1), nonce, body, cipher.getAuthTag()]);
+    expect(decryptField(key, 'place', sealed).toString()).toBe('of old');
+    expect(() => decryptField(key, 'elsewhere', sealed)).toThrow(CannotDecrypt);
+    expect(() => decryptField(key, 'place', sealed.subarray(0, -1))).toThrow(CannotDecrypt);
+    expect(() => decryptField(key, 'place', Buffer.of(1))).toThrow(CannotDecrypt);
+  });
+
   it('opens with its key and its place only', () => {
     const key = Buffer.alloc(32, 1);
     fc.assert(

@@ -2,7 +2,8 @@
 const UNSPEAKABLE = /[bcdfgjkmnpqstvxz]{6,}/;
 const LATIN_WORD = /^[\p{Script=Latin}\p{M}'’-]+$/u;
 const MANY_DIGITS = /(?:\p{N}\P{N}*){3}/u;
-const ONE_LETTER = /^\P{L}*(\p{L})(?:\P{L}*\1){4,}\P{L}*$/iu;
+// Asked of small letters: with the flag `i` a \P{L} matches iota too, which folds to a mark (U+0345).
+const ONE_LETTER = /^\P{L}*(\p{L})(?:\P{L}*\1){4,}\P{L}*$/u;
 const ADDRESS = /:\/\/|www\.|@|\.(?:com|net|org|info|ru|cn|xyz|top)\b/i;
 
 /**
@@ -11,7 +12,7 @@ const ADDRESS = /:\/\/|www\.|@|\.(?:com|net|org|info|ru|cn|xyz|top)\b/i;
  */
 export function isOddName(name: string): boolean {
   if (ADDRESS.test(name)) return true;
-  if (!/\p{L}/u.test(name) || MANY_DIGITS.test(name) || ONE_LETTER.test(name)) return true;
+  if (!/\p{L}/u.test(name) || MANY_DIGITS.test(name) || ONE_LETTER.test(name.toLowerCase())) return true;
   return name.split(/[\s.,]+/u).some(isUnspeakable);
 }
 
