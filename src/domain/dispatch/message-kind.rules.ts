@@ -1,5 +1,5 @@
 /** What becomes of a message whose body was handed over and whose reply was never seen. */
-export type DoubtPolicy = 'resend-once' | 'ask-organizer' | 'assume-sent';
+export type DoubtPolicy = 'resend' | 'ask-organizer' | 'assume-sent';
 
 /** How mail of one kind is treated from the first header to the last retry. */
 export interface KindRules {
@@ -19,7 +19,7 @@ export interface KindRules {
 const transactional: KindRules = {
   automatic: true,
   list: false,
-  inDoubt: 'resend-once',
+  inDoubt: 'resend',
   giveUpHours: 24,
   priority: 1,
   honoursSuppression: true,

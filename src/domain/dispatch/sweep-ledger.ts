@@ -32,7 +32,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
     await this.db.transaction(async (tx) => {
       const released = await this.sweeps.releaseUnsent(tx);
       const doubted = await this.sweeps.doubtUnanswered(tx, now);
-      const resent = await this.sweeps.resendOnce(tx, now);
+      const resent = await this.sweeps.resend(tx, now);
       const assumed = await this.sweeps.assumeSent(tx, now);
       const expired = await this.sweeps.expire(tx, now);
       await this.batches.complete(tx, now);

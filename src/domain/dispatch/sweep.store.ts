@@ -6,6 +6,9 @@ import { OWNER_LOCK } from './lease-owner.js';
 /** After this long without proof, mail to supporters that is in doubt counts as sent. */
 const ASSUME_AFTER_MS = 24 * 3_600_000;
 
+/** It may be the mail itself that kills. */
+const MOST_RESENDS = 5;
+
 /** After the database itself started, workers have this long to show that they live. */
 const GRACE_SECONDS = 5;
 
@@ -39,8 +42,8 @@ export class SweepStore {
           WHERE stage = 1 AND ${ABANDONED}
          RETURNING id, attempts),
        history AS (
-         INSERT INTO message_attempt (message_id, attempt, at, outcome, phase)
-         SELECT id, attempts, $1, 'in_doubt', 'body' FROM doubted
+         INSERT INTO message_attempt (message_id, attempt, at, outcome)
+         SELECT id, attempts, $1, 'in_doubt' FROM doubted
          ON CONFLICT (message_id, attempt) DO NOTHING)
        SELECT count(*)::integer AS doubted FROM doubted`,
       [now],
@@ -48,15 +51,21 @@ export class SweepStore {
     return answer?.doubted ?? 0;
   }
 
-  /** Kinds that must arrive are sent once more, with the same Message-ID and token; after that they count as sent. */
-  async resendOnce(tx: Tx, now: Date): Promise<number> {
-    const kinds = kindsWith('resend-once');
+  /**
+   * Kinds that must arrive are sent again, with the same Message-ID and token. Once where a server took the body and never
+   * answered (the attempt then has a phase); as often as `MOST_RESENDS` where the worker died, which may have been before
+   * anything left: one that dies twice at the same mail would else leave a person without it. Then they count as sent.
+   */
+  async resend(tx: Tx, now: Date): Promise<number> {
+    const kinds = kindsWith('resend');
     const resent = await changed(
       tx,
       `UPDATE message SET state = 'ready', resends = resends + 1, in_doubt_since = NULL, next_attempt_at = $1
-        WHERE state = 'in_doubt' AND kind = ANY ($2) AND resends = 0 AND contact IS NOT NULL
-          AND (expires_at IS NULL OR expires_at > $1)`,
-      [now, kinds],
+        WHERE state = 'in_doubt' AND kind = ANY ($2) AND resends < $3 AND contact IS NOT NULL
+          AND (expires_at IS NULL OR expires_at > $1)
+          AND (SELECT count(*) FROM message_attempt a
+                WHERE a.message_id = message.id AND a.outcome = 'in_doubt' AND a.phase IS NOT NULL) <= 1`,
+      [now, kinds, MOST_RESENDS],
     );
     await this.assume(tx, kinds, now, now);
     return resent;

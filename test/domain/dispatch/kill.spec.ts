@@ -154,7 +154,7 @@ describe.each(backends)('a worker on %s that is killed again and again', (backen
     for (const id of taken.keys()) expect(['accepted', 'in_doubt']).toContain(byId.get(id)?.state);
     for (const { messageId, kind, state, doubts } of messages) {
       const times = taken.get(messageId) ?? 0;
-      if (rulesOf(kind).inDoubt === 'resend-once') expect(times).toBeGreaterThanOrEqual(1);
+      if (rulesOf(kind).inDoubt === 'resend') expect(times).toBeGreaterThanOrEqual(1);
       else expect(times).toBeLessThanOrEqual(1);
       // Accepted without a doubt means delivered.
       if (state === 'accepted' && doubts === 0) expect(times).toBe(1);

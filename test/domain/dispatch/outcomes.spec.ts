@@ -130,6 +130,38 @@ describe('what the server answers', () => {
     expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(1);
   });
 
+  it('a confirmation that a server takes and never answers is sent twice, no more', async () => {
+    const scope = await newScope(world);
+    const { batchId, laneId } = await confirmation(scope, 1);
+    sink.behave({ dot: () => 'drop' });
+    for (let round = 0; round < 4; round += 1) {
+      await world.pump.run(laneId);
+      await world.sweep.run();
+    }
+    expect(sink.mails).toHaveLength(2);
+    const [message] = await anyMessage(batchId);
+    expect(message).toMatchObject({ state: 'accepted', outcome: 'assumed_sent' });
+  });
+
+  it('a confirmation arrives although the worker died at it again and again', async () => {
+    const scope = await newScope(world);
+    const { batchId, laneId } = await confirmation(scope, 1);
+    for (let death = 1; death <= 4; death += 1) {
+      const dead = dispatchWorld({ db, clock, smtpUrl: sink.url });
+      const [claimed] = await dead.claims.claim(db.manager, laneId, 1, clock.now());
+      const { id, token } = claimed!;
+      expect(await dead.ledger.step(undefined, { id, token, addressKeys: null })).toBe('marked');
+      await dead.owner.onApplicationShutdown();
+      await eventually(async () => {
+        await world.sweep.run();
+        return (await batchProgress(db.manager, batchId)).messages.ready === 1;
+      });
+    }
+    await world.pump.run(laneId);
+    expect(sink.mails).toHaveLength(1);
+    expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(1);
+  });
+
   it('an update in doubt counts as sent after a day and is not sent again', async () => {
     const scope = await newScope(world);
     const { batchId, laneId } = await frozenBatch(world, 'update', scope, 1);
