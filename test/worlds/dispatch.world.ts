@@ -25,6 +25,7 @@ import { DispatchSettings } from '../../src/domain/dispatch/dispatch-settings.js
 import { EnsureLane } from '../../src/domain/dispatch/ensure-lane.js';
 import { EnsureStandingBatch } from '../../src/domain/dispatch/ensure-standing-batch.js';
 import { EnvelopeSender } from '../../src/domain/dispatch/envelope-sender.js';
+import { FindReported } from '../../src/domain/dispatch/find-reported.js';
 import { FreezeBatch } from '../../src/domain/dispatch/freeze-batch.js';
 import { LaneStore } from '../../src/domain/dispatch/lane.store.js';
 import { LeaseOwner } from '../../src/domain/dispatch/lease-owner.js';
@@ -50,6 +51,7 @@ import { SuppressionStore } from '../../src/domain/dispatch/suppression.store.js
 import { SweepLedger } from '../../src/domain/dispatch/sweep-ledger.js';
 import { SweepStore } from '../../src/domain/dispatch/sweep.store.js';
 import { TakeInbound } from '../../src/domain/dispatch/take-inbound.js';
+import { TakeReport } from '../../src/domain/dispatch/take-report.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import type { BatchId, LaneId } from '../../src/kernel/id.js';
@@ -120,6 +122,9 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const prepare = new PrepareMessages(db, contacts, addressKeys, contents, slots);
   const round = new PumpRound(db, courier, pumps, inPace, prepare, aftermath, batches, clock);
   const starts = new StartBatches(db, batches, messages, guards, clock, log);
+  const events = new InboundEventStore();
+  const reported = new FindReported(events, sender, identity);
+  const reports = new TakeReport(events, contacts, suppress, keys, clock);
   const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
   return {
     db,
@@ -144,7 +149,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     cancel: new CancelBatch(batches, messages, clock),
     suppress,
     sender,
-    inbound: new TakeInbound(db, new InboundEventStore(), sender, identity, contacts, suppress, keys, clock),
+    inbound: new TakeInbound(db, reported, reports),
     resolveDoubt: new ResolveDoubt(pumps, clock),
     /** Ends pumps and connections, as a process that shuts down does. */
     async close(): Promise<void> {

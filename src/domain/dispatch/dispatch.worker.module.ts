@@ -10,6 +10,7 @@ import { ClaimStore } from './claim.store.js';
 import { Courier } from './courier.js';
 import { DispatchModule } from './dispatch.module.js';
 import { EnvelopeSender } from './envelope-sender.js';
+import { FindReported } from './find-reported.js';
 import { InboundEventStore } from './inbound-event.store.js';
 import { LeaseOwner } from './lease-owner.js';
 import { LedgerStore } from './ledger.store.js';
@@ -24,6 +25,7 @@ import { SweepLedger } from './sweep-ledger.js';
 import { SweepLedgerHandler } from './sweep-ledger.handler.js';
 import { SweepStore } from './sweep.store.js';
 import { TakeInbound } from './take-inbound.js';
+import { TakeReport } from './take-report.js';
 
 /** The part of dispatch that really sends: only the worker has it. */
 @Module({
@@ -35,6 +37,7 @@ import { TakeInbound } from './take-inbound.js';
     ClaimStore,
     Courier,
     EnvelopeSender,
+    FindReported,
     InboundEventStore,
     LeaseOwner,
     LedgerStore,
@@ -49,6 +52,7 @@ import { TakeInbound } from './take-inbound.js';
     SweepLedgerHandler,
     SweepStore,
     TakeInbound,
+    TakeReport,
   ],
   exports: [SweepLedger, TakeInbound],
 })
