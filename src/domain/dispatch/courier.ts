@@ -28,6 +28,12 @@ export interface Round {
 /** A mail that cannot be composed or signed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
 const UNCOMPOSED_MS = 10 * 60_000;
 
+/** How a message's handing-over ended, and the connection that is left for the next one. */
+interface Sent {
+  readonly ending: Ending;
+  readonly loan: Loan | undefined;
+}
+
 /** One connection's work: marker, body, result, one message after another. */
 @Injectable()
 export class Courier {
@@ -61,16 +67,18 @@ export class Courier {
           if (verdict !== 'unknown') last = this.withheld(message, verdict);
           continue;
         }
-        const ending = await this.send(round, loan, message, mail);
-        last = this.resultOf(round, message, ending);
-        if (!loan.connection.usable) {
-          loan.release();
+        const sent = await this.send(round, loan, message, mail);
+        loan = sent.loan;
+        last = this.resultOf(round, message, sent.ending);
+        if (!loan?.connection.usable) {
+          loan?.release();
           loan = undefined;
         }
       }
     } finally {
-      loan?.release();
+      // In this order: else another message could leave by this connection while this one's end is not written down.
       if (last) await this.record(last);
+      loan?.release();
     }
   }
 
@@ -151,20 +159,18 @@ export class Courier {
     }
   }
 
-  private async send(round: Round, loan: Loan, message: PreparedMessage, mail: Buffer): Promise<Ending> {
+  private async send(round: Round, loan: Loan, message: PreparedMessage, mail: Buffer): Promise<Sent> {
     const envelope = { from: await this.sender.of(message.id), to: message.to.address };
+    const worn = loan.connection.hasCarried;
     const ending = await loan.connection.send(envelope, mail);
-    // The server had closed the idle connection meanwhile: nothing was delivered, a fresh one takes the same mail.
-    if (ending.ended !== 'broken' || !loan.reused) return ending;
+    if (!worn || !isEndOfConnection(ending)) return { ending, loan };
+    // The server had enough of this connection (idle too long, so many messages): nothing was delivered, a fresh one takes
+    // the same mail.
     try {
-      const fresh = await this.relay.borrow(round.urgent ? 'urgent' : 'bulk', true);
-      try {
-        return await fresh.connection.send(envelope, mail);
-      } finally {
-        fresh.release();
-      }
+      const fresh = await this.relay.renew(loan, round.urgent ? 'urgent' : 'bulk');
+      return { ending: await fresh.connection.send(envelope, mail), loan: fresh };
     } catch {
-      return ending;
+      return { ending, loan: undefined };
     }
   }
 
@@ -189,4 +195,10 @@ export class Courier {
   ): LedgerResult {
     return { id: message.id, token: message.token, state, outcome, at: this.clock.now(), tried: true };
   }
+}
+
+/** Whether the server ended the connection before it had the mail: by closing it, or by a 421 (RFC 5321 §3.8). */
+function isEndOfConnection(ending: Ending): boolean {
+  if (ending.ended === 'refused') return ending.phase !== 'body' && ending.reply.startsWith('421');
+  return ending.ended === 'broken';
 }

@@ -1,4 +1,7 @@
-/** Where in the SMTP dialogue something happened. `body` covers everything from the answer to DATA to the final reply. */
+/**
+ * Where in the SMTP dialogue something happened. `connect` lasts until EHLO and TLS are done; `body` covers everything from
+ * the answer to DATA to the final reply; a connection that breaks anywhere in the envelope breaks in `mail`.
+ */
 export type SmtpPhase = 'connect' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body';
 
 /** How the handing-over of one message ended. */
@@ -26,6 +29,8 @@ export interface MailConnection {
   send(envelope: Envelope, mail: Buffer): Promise<HandOver>;
   /** Whether the connection can take another message. */
   readonly usable: boolean;
+  /** Whether a message was accepted on it: the server may have had enough of it meanwhile. */
+  readonly hasCarried: boolean;
   /** Ends the connection. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 import type { MailConnection } from './hand-over.js';
 import type { RelaySettings } from './relay-settings.js';
-import { SmtpSession } from './smtp-session.js';
+import { RelayUnreachable, SmtpSession } from './smtp-session.js';
 
 const IDLE_MS = 5_000;
 
@@ -23,8 +23,6 @@ interface Idle {
 /** A loan of one connection; give it back with `release`. */
 export interface Loan {
   readonly connection: MailConnection;
-  /** It carried mail before: the server may have closed it meanwhile. */
-  readonly reused: boolean;
   release(): void;
 }
 
@@ -33,7 +31,10 @@ export class Relay {
   private readonly idle: Idle[] = [];
   private readonly inUse = { bulk: 0, urgent: 0 };
   private readonly waiting: { bulk: (() => void)[]; urgent: (() => void)[] } = { bulk: [], urgent: [] };
+  /** Those for whom the server has no further connection, until one of ours comes back. */
+  private readonly hoping: { bulk: (() => void)[]; urgent: (() => void)[] } = { bulk: [], urgent: [] };
   private readonly lent = new Set<MailConnection>();
+  private opening = 0;
   private closed = false;
 
   constructor(
@@ -43,23 +44,20 @@ export class Relay {
     private readonly limits: RelayLimits = LIMITS,
   ) {}
 
-  /** Lends a connection, waiting for a free place. Throws RelayUnreachable; `fresh` never takes an idle one. */
-  async borrow(lane: 'bulk' | 'urgent', fresh = false): Promise<Loan> {
+  /** Lends a connection, waiting for a free place here and at the server. Throws RelayUnreachable. */
+  async borrow(lane: 'bulk' | 'urgent'): Promise<Loan> {
     await this.place(lane);
-    try {
-      const reusable = fresh ? undefined : this.takeIdle();
-      const connection = reusable ?? (await SmtpSession.open(await this.where(), this.name));
-      this.lent.add(connection);
-      const release = () => {
-        if (!this.lent.delete(connection)) return;
-        this.giveBack(connection);
-        this.leave(lane);
-      };
-      return { connection, reused: reusable !== undefined, release };
-    } catch (error) {
-      this.leave(lane);
-      throw error;
+    return this.lend(lane, this.takeIdle());
+  }
+
+  /** Lends a fresh connection in the place of one that the server ended. Throws RelayUnreachable; the place is then free. */
+  async renew(loan: Loan, lane: 'bulk' | 'urgent'): Promise<Loan> {
+    if (this.closed || !this.comesBack(loan.connection)) {
+      loan.release();
+      throw stopped();
     }
+    this.drop(loan.connection);
+    return this.lend(lane, undefined);
   }
 
   /** How many connections are lent out now. */
@@ -70,6 +68,7 @@ export class Relay {
   /** Closes all connections; those lent out close when they come back. */
   close(): void {
     this.closed = true;
+    for (const hope of [...this.hoping.urgent.splice(0), ...this.hoping.bulk.splice(0)]) hope();
     for (const { connection, timer } of this.idle.splice(0)) {
       clearTimeout(timer);
       this.drop(connection);
@@ -80,6 +79,57 @@ export class Relay {
   abort(): void {
     this.close();
     for (const connection of this.lent) connection.close();
+  }
+
+  private async lend(lane: 'bulk' | 'urgent', idle: MailConnection | undefined): Promise<Loan> {
+    try {
+      const connection = idle ?? (await this.connect(lane));
+      this.lent.add(connection);
+      const release = () => {
+        if (!this.lent.has(connection)) return;
+        this.giveBack(connection);
+        this.comesBack(connection);
+        this.leave(lane);
+      };
+      return { connection, release };
+    } catch (error) {
+      this.leave(lane);
+      throw error;
+    }
+  }
+
+  /** A server that takes no more connections from us has others of ours: the next of them that comes back will do. */
+  private async connect(lane: 'bulk' | 'urgent'): Promise<MailConnection> {
+    for (;;) {
+      this.opening += 1;
+      try {
+        return await SmtpSession.open(await this.where(), this.name);
+      } catch (error) {
+        const others = this.lent.size + this.opening - 1;
+        if (!isFull(error) || others === 0) {
+          this.encourage();
+          throw error;
+        }
+      } finally {
+        this.opening -= 1;
+      }
+      await new Promise<void>((resolve) => this.hoping[lane].push(resolve));
+      if (this.closed) throw stopped();
+      const idle = this.takeIdle();
+      if (idle) return idle;
+    }
+  }
+
+  /** Ends a loan; false when it had ended before. */
+  private comesBack(connection: MailConnection): boolean {
+    const wasLent = this.lent.delete(connection);
+    if (wasLent) this.encourage();
+    return wasLent;
+  }
+
+  /** Lets one of those who hope for a connection try again. */
+  private encourage(): void {
+    (this.hoping.urgent.shift() ?? this.hoping.bulk.shift())?.();
   }
 
   private async place(lane: 'bulk' | 'urgent'): Promise<void> {
@@ -122,4 +172,14 @@ export class Relay {
   private drop(connection: MailConnection): void {
     connection.close();
   }
+}
+
+function isFull(error: unknown): boolean {
+  return (
+    error instanceof RelayUnreachable && error.phase === 'connect' && error.reply?.startsWith('4') === true
+  );
+}
+
+function stopped(): RelayUnreachable {
+  return new RelayUnreachable('connect', null, 'the connections are closed');
 }

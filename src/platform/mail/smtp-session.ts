@@ -23,6 +23,7 @@ export class RelayUnreachable extends Error {
 /** One SMTP connection, used for one message after another. */
 export class SmtpSession implements MailConnection {
   private alive = true;
+  private carried = false;
   private cutPending: (() => void) | undefined;
   private readonly utf8: boolean;
 
@@ -62,6 +63,10 @@ export class SmtpSession implements MailConnection {
     return this.alive;
   }
 
+  get hasCarried(): boolean {
+    return this.carried;
+  }
+
   send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
     if (isInternational(envelope) && !this.utf8) return Promise.resolve({ ended: 'needs-smtputf8' });
     if (!this.alive)
@@ -75,6 +80,7 @@ export class SmtpSession implements MailConnection {
       this.connection.send(address, body, (error, info) => {
         this.cutPending = undefined;
         const ended = error ? failure(error, body) : success(info.response, body);
+        if (ended.ended === 'accepted') this.carried = true;
         const clean = ended.ended === 'accepted' || (ended.ended === 'refused' && isClean(ended.phase, body));
         if (!clean) this.cut();
         if (ended.ended !== 'refused' || !clean) resolve(ended);
