@@ -42,7 +42,7 @@ module.exports = {
       to: { path: '^src/web/(site|console|osdi|inbound|ops)/', pathNot: '^src/web/$1/' },
     },
     only('queues-behind-platform-jobs', '^src/(platform/jobs|apps)/', 'node_modules/bullmq/'),
-    only('smtp-behind-platform-mail', '^src/platform/mail/', 'node_modules/nodemailer/'),
+    only('mail-behind-platform-mail', '^src/platform/mail/', 'node_modules/(nodemailer|imapflow)/'),
     {
       name: 'no-http-in-the-domain',
       severity: 'error',

@@ -7,6 +7,7 @@ import { check, type Check, look } from './doctor/check.js';
 import { countFinding } from './doctor/count.js';
 import { databaseFinding } from './doctor/database.js';
 import { mailDomains } from './doctor/mail-domains.js';
+import { mailboxFinding } from './doctor/mailbox.js';
 import { redisFinding } from './doctor/redis.js';
 import { greetingOf } from './doctor/smtp.js';
 import type { Shell } from './shell.js';
@@ -26,6 +27,7 @@ export function addDoctor(program: Command, shell: Shell): void {
           await look('keys', () => Promise.resolve(keys(config))),
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),
+          ...(config.imapUrl === undefined ? [] : [await mailboxFinding(config.imapUrl)]),
           ...(await mailDomains(config, shell.dns)),
         ]);
       }),

@@ -13,6 +13,15 @@ export interface InboundMail {
   readonly raw: Buffer;
 }
 
+/** What a mail was taken for. */
+export interface TakenInbound {
+  readonly kind: InboundReport['kind'];
+  /** It came before, and nothing was done. */
+  readonly isKnown: boolean;
+  /** It names a message of ours. */
+  readonly isOurs: boolean;
+}
+
 /**
  * Takes in what others answer to our mail: bounces, complaints, programs' answers and people's. Each report counts
  * once, however often it comes.
@@ -25,14 +34,14 @@ export class TakeInbound {
     private readonly reports: TakeReport,
   ) {}
 
-  /** Answers what it was taken for; `known`: it came before and nothing was done. */
-  async run({ source, to, raw }: InboundMail): Promise<InboundReport['kind'] | 'known'> {
+  /** Answers what it was taken for; what it changes is durable by then. */
+  async run({ source, to, raw }: InboundMail): Promise<TakenInbound> {
     const report = await readInbound(raw);
     const marks = await this.reported.marks(report, to);
     return this.db.transaction(async (tx) => {
       const message = await this.reported.lock(tx, marks);
-      const taken = await this.reports.run(tx, { source, report, sha256: sha256(raw), raw }, message);
-      return taken ? report.kind : 'known';
+      const isNew = await this.reports.run(tx, { source, report, sha256: sha256(raw), raw }, message);
+      return { kind: report.kind, isKnown: !isNew, isOurs: message !== null };
     });
   }
 }

@@ -39,6 +39,9 @@ export class Config {
   readonly bounceDomain: string | undefined;
   /** Absent: no mail is taken in. */
   readonly inboundListen: InboundListenConfig | undefined;
+  /** Absent: no mailbox is emptied. */
+  readonly imapUrl: string | undefined;
+  readonly imapDone: Environment['VIGIL_IMAP_DONE'];
   /** One for each domain that signs; empty: mail is not signed here. */
   readonly dkim: readonly DkimConfig[];
   readonly masterKey: MasterKeySource | undefined;
@@ -57,6 +60,8 @@ export class Config {
     this.redisUrl = env.REDIS_URL;
     this.smtpUrl = env.SMTP_URL;
     this.inboundListen = inboundOf(env.VIGIL_INBOUND_LISTEN);
+    this.imapUrl = env.VIGIL_IMAP_URL;
+    this.imapDone = env.VIGIL_IMAP_DONE;
     this.dkim = dkimOf(env);
     this.mailFrom = env.VIGIL_MAIL_FROM ?? `Vigil <vigil@${this.dkim[0]?.domain ?? 'localhost'}>`;
     this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;

@@ -136,6 +136,19 @@ export const environment = z.object({
     .describe(
       'Where the worker takes in bounces and answers, smtp://host:port as a mail exchanger or lmtp://host:port from a mail server; unset: nowhere.',
     ),
+  VIGIL_IMAP_URL: url(['imap:', 'imaps:'], 'imaps://user:password@host/INBOX')
+    .refine((text) => {
+      const { username, password } = URL.canParse(text) ? new URL(text) : { username: 'x', password: 'x' };
+      return username !== '' && password !== '';
+    }, 'must name a user and a password, as in imaps://user:password@host/INBOX')
+    .optional()
+    .describe(
+      'A mailbox that bounces and answers arrive in, which the worker empties: imaps://user:password@host/folder; unset: none.',
+    ),
+  VIGIL_IMAP_DONE: z
+    .enum(['keep', 'delete'], { error: 'must be keep or delete' })
+    .default('keep')
+    .describe('What becomes of a mail in it that was counted: kept in Vigil-done for 7 days, or deleted.'),
   VIGIL_DKIM_DOMAIN: several(hostName)
     .optional()
     .describe(

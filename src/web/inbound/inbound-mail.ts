@@ -26,8 +26,7 @@ export class InboundMail implements OnApplicationBootstrap, OnApplicationShutdow
       inboundListen,
       domains,
       async (to, raw) => {
-        const kind = await this.take.run({ source: 'smtp', to, raw });
-        this.log.debug({ kind }, 'a mail came in');
+        this.log.debug(await this.take.run({ source: 'smtp', to, raw }), 'a mail came in');
       },
       this.log,
     );

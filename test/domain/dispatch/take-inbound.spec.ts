@@ -71,7 +71,10 @@ const bounce = (status: string, words: string, salt = '') =>
     ].join('\r\n'),
   );
 
-const take = (to: string, raw: Buffer) => world.inbound.run({ source: 'smtp', to: [to], raw });
+const take = async (to: string, raw: Buffer) => {
+  const { kind, isKnown } = await world.inbound.run({ source: 'smtp', to: [to], raw });
+  return isKnown ? 'known' : kind;
+};
 const message = async (scope: string) =>
   (await rows<Record<string, unknown>>(db.manager, 'SELECT * FROM message WHERE scope = $1', [scope]))[0];
 const events = (scope: string) =>

@@ -9,6 +9,7 @@ export type Part =
   | 'keys'
   | 'queue'
   | 'mail'
+  | 'mailbox'
   | 'signing'
   | 'dkim'
   | 'spf'

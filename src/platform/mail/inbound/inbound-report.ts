@@ -1,3 +1,6 @@
+/** More is not taken of one mail. */
+export const LARGEST_BYTES = 10 * 1024 * 1024;
+
 /** What a mail that came to us is: a report about one of ours, a program's answer, or a person's words. */
 export type InboundKind = 'bounce' | 'delay' | 'delivered' | 'complaint' | 'auto_reply' | 'reply' | 'unknown';
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { faultOf, type Log } from '../../config/log.js';
+import { LARGEST_BYTES } from './inbound-report.js';
 
 /** Where mail is taken in: as a mail exchanger (SMTP), or handed over by a mail server beside us (LMTP, RFC 2033). */
 export interface InboundListen {
@@ -13,7 +14,6 @@ export interface InboundListen {
 /** Takes one mail; it is refused for now when this rejects, so that the sender tries again. */
 export type TakeMail = (to: readonly string[], raw: Buffer) => Promise<void>;
 
-const LARGEST_BYTES = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 10;
 const MOST_CLIENTS = 50;
 const IDLE_MS = 60_000;
