@@ -5,6 +5,8 @@ import { MasterKey } from '../../src/platform/config/master-key.js';
 import { contactAad, encryptField } from '../../src/platform/crypto/field.js';
 import { hmacSha256 } from '../../src/platform/crypto/mac.js';
 import { Outbox } from '../../src/platform/jobs/outbox.js';
+import { type DnsLookup } from '../../src/platform/dns/dns-lookup.js';
+import { MailRoutes } from '../../src/platform/dns/mail-routes.js';
 import { MailSigner } from '../../src/platform/mail/dkim/mail-signer.js';
 import { MailIdentity } from '../../src/platform/mail/mail-identity.js';
 import { Relay } from '../../src/platform/mail/relay.js';
@@ -41,6 +43,7 @@ import { PrepareMessages } from '../../src/domain/dispatch/prepare-messages.js';
 import { PumpLane } from '../../src/domain/dispatch/pump-lane.js';
 import { PumpRequests } from '../../src/domain/dispatch/pump-requests.js';
 import { PumpRound } from '../../src/domain/dispatch/pump-round.js';
+import { ReceivingOffices } from '../../src/domain/dispatch/receiving-offices.js';
 import { ResolveDoubt } from '../../src/domain/dispatch/resolve-doubt.js';
 import { ResumeBatch } from '../../src/domain/dispatch/resume-batch.js';
 import { SlotSources } from '../../src/domain/dispatch/slot-sources.js';
@@ -55,6 +58,7 @@ import { TakeReport } from '../../src/domain/dispatch/take-report.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import type { BatchId, LaneId } from '../../src/kernel/id.js';
+import { fakeDns } from '../support/fake-dns.js';
 
 class Quiet extends Log {
   override readonly debugs = false;
@@ -86,6 +90,8 @@ export interface DispatchWorldSettings {
   readonly signer?: MailSigner;
   /** Default: 32 bytes of 7. */
   readonly masterKey?: Buffer;
+  /** Given: every domain's mail servers are looked at; default: a DNS that knows none, asked only where a limit needs it. */
+  readonly dns?: DnsLookup;
 }
 
 /** A campaign's scope with keys, and everything dispatch is made of, wired as a worker process has it. */
@@ -116,11 +122,14 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);
-  const inPace = new ClaimInPace(db, lanes, new BucketStore(), claims, pumps, settings, clock);
+  const buckets = new BucketStore();
+  const inPace = new ClaimInPace(db, lanes, buckets, claims, pumps, settings, clock);
+  const routes = new MailRoutes(more.dns ?? fakeDns({}), more.dns !== undefined);
+  const offices = new ReceivingOffices(db, buckets, lanes, pumps, routes, clock);
   const contacts = new OpenContact(keys);
   const suppress = new Suppress(addressKeys, suppressions, clock);
   const prepare = new PrepareMessages(db, contacts, addressKeys, contents, slots);
-  const round = new PumpRound(db, courier, pumps, inPace, prepare, aftermath, batches, clock);
+  const round = new PumpRound(db, courier, pumps, lanes, inPace, prepare, offices, aftermath, batches, clock);
   const starts = new StartBatches(db, batches, messages, guards, clock, log);
   const events = new InboundEventStore();
   const reported = new FindReported(events, sender, identity);
@@ -135,6 +144,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     claims,
     ledger,
     owner,
+    buckets,
+    lanes,
     post,
     addressKeys,
     pump: new PumpLane(db, lanes, starts, round, relay, settings, clock, log),
@@ -181,11 +192,12 @@ export async function rowsFor(
   laneKey: string,
   count: number,
   first = 1,
+  domain = 'example.net',
 ): Promise<MessageRow[]> {
   const ring = await world.keys.ring(scope);
   return Array.from({ length: count }, (_, at) => {
     const ref = crypto.randomUUID();
-    const address = `person${first + at}@example.net`;
+    const address = `person${first + at}@${domain}`;
     const contact = encryptField(
       ring.dataKey(),
       contactAad(scope, ref),

@@ -6,6 +6,7 @@ import { MindLane } from '../../domain/mailings/mind-lane.js';
 import { Clock } from '../../kernel/clock.js';
 import { actorOf } from './acting.js';
 import { listed, said } from './answer.js';
+import { WrongUsage } from './refusal.js';
 import type { Shell } from './shell.js';
 import { AS, list, type ListOptions, pageOf, verb, type VerbOptions, wholeNumber } from './verb.js';
 
@@ -39,6 +40,7 @@ export function addLanes(dispatch: Command, shell: Shell): void {
           ['waiting', (row) => String(row.waiting)],
           ['connections', (row) => String(row.connections)],
           ['pace', ({ pace }) => paceInWords(pace)],
+          ['in all', ({ total, begun }) => (total === null ? '' : `${String(begun)} of ${String(total)}`)],
           ['held', (row) => (row.held ? (row.holdReason ?? '') : '')],
         ]);
       }),
@@ -60,6 +62,19 @@ export function addLanes(dispatch: Command, shell: Shell): void {
       shell.within(options, async (app) => {
         await app.get(MindLane).release(await actorOf(app, options), lane);
         return said(`${lane} sends`, { lane, held: false });
+      }),
+    );
+
+  verb(dispatch, 'total <lane>', 'limit how many messages a lane may begin in all')
+    .addOption(new Option('--messages <n>', 'so many; those it has begun count').argParser(wholeNumber))
+    .addOption(new Option('--free', 'as many as there are').conflicts('messages'))
+    .addOption(as())
+    .action((lane: string, options: Acting & { messages?: number; free?: true }) =>
+      shell.within(options, async (app) => {
+        if (!options.messages && !options.free) throw new WrongUsage('--messages or --free is wanted');
+        const total = options.messages ?? null;
+        await app.get(MindLane).setTotal(await actorOf(app, options), lane, total);
+        return said(`${lane}: ${total === null ? 'no end' : `${String(total)} in all`}`, { lane, total });
       }),
     );
 

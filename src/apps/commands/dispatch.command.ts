@@ -6,6 +6,7 @@ import { organizerOf } from './acting.js';
 import { listed, said, table } from './answer.js';
 import { slugsOf } from './campaigns.js';
 import { addLanes } from './dispatch-lane.command.js';
+import { addLimits } from './dispatch-limit.command.js';
 import { messageId } from './ids.js';
 import type { Shell } from './shell.js';
 import { act, type ActOptions, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
@@ -42,6 +43,7 @@ export function addDispatch(program: Command, shell: Shell): void {
   );
 
   addLanes(dispatch, shell);
+  addLimits(dispatch, shell);
 
   const doubt = dispatch.command('doubt').description('messages handed over without a reply');
   list(doubt, 'list', 'the messages in doubt, the oldest first').action((options: ListOptions) =>

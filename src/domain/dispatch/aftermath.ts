@@ -9,6 +9,7 @@ import { LaneStore } from './lane.store.js';
 import { isToSeat } from './message-kind.rules.js';
 import type { Meaning } from './message-result.rules.js';
 import type { PreparedMessage } from './prepare-messages.js';
+import type { SuppressionReason } from './suppression.rules.js';
 import { SuppressionStore } from './suppression.store.js';
 
 /** How long a lane waits after a refusal that is our own fault before it is tried again. */
@@ -21,7 +22,7 @@ const GONE_DAYS = 365;
 export class Aftermath {
   private readonly faults = new Map<LaneId, string>();
   private readonly refused = new Set<BatchId>();
-  private readonly gone: Buffer[] = [];
+  private readonly gone: { readonly key: Buffer; readonly reason: SuppressionReason }[] = [];
 
   constructor(
     private readonly db: DataSource,
@@ -39,10 +40,17 @@ export class Aftermath {
       this.faults.set(message.laneId, `the mail server refuses us (${code})`);
     }
     if (outcome === 'content_refused') this.refused.add(message.batchId);
-    // A seat that is gone is a task for a person, not a reason for silence.
-    if (outcome === 'recipient_gone' && !isToSeat(message.kind) && message.addressKeys) {
-      this.gone.push(message.addressKeys.inInstance);
-    }
+    if (outcome === 'recipient_gone') this.leave(message, 'recipient_gone');
+  }
+
+  /** The domain takes no mail: nobody there is written to again. */
+  noteNullMx(message: PreparedMessage): void {
+    this.leave(message, 'null_mx');
+  }
+
+  /** A seat that is gone is a task for a person, not a reason for silence. */
+  private leave({ kind, addressKeys }: PreparedMessage, reason: SuppressionReason): void {
+    if (!isToSeat(kind) && addressKeys) this.gone.push({ key: addressKeys.inInstance, reason });
   }
 
   /** Holds lanes, suppresses addresses that are gone, pauses mailings whose content is refused too often. */
@@ -54,8 +62,8 @@ export class Aftermath {
         await this.lanes.hold(tx, laneId, reason, now, new Date(now.getTime() + HOLD_MS));
         this.log.error({ laneId, reason }, 'a lane is held: this is our own fault, not the recipients’');
       }
-      for (const key of this.gone.splice(0)) {
-        await this.suppressions.add(tx, key, null, 'recipient_gone', now, addDays(utcDay(now), GONE_DAYS));
+      for (const { key, reason } of this.gone.splice(0)) {
+        await this.suppressions.add(tx, key, null, reason, now, addDays(utcDay(now), GONE_DAYS));
       }
       for (const batchId of drainSet(this.refused)) {
         if (await this.batches.pauseIfRefused(tx, batchId)) {

@@ -17,4 +17,13 @@ export class BucketEntity {
 
   @Column({ type: 'timestamptz' })
   tat: Date;
+
+  @Column({ type: 'date', nullable: true })
+  warmUpSince: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  warmUpFirstDay: number | null;
+
+  @Column({ type: 'real', nullable: true })
+  warmUpGrowth: number | null;
 }

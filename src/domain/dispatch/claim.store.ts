@@ -25,6 +25,53 @@ export interface ClaimedMessage {
   readonly messageId: string;
 }
 
+/** How many of a claim may belong to each: a scope or batch that is not named has no limit of its own. */
+export interface Allowances {
+  readonly scopes: ReadonlyMap<string, number>;
+  readonly batches: ReadonlyMap<string, number>;
+  /** Of those that were never begun; null without a limit. */
+  readonly fresh: number | null;
+}
+
+const due = `
+   lane_id = $1 AND state = 'ready' AND next_attempt_at <= $2
+     AND (expires_at IS NULL OR expires_at > $2) AND batch_id IN (SELECT id FROM sending)`;
+
+const PICKED = `
+  picked AS MATERIALIZED (
+    SELECT id FROM message WHERE ${due} ORDER BY priority, next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)`;
+
+/** What has nothing left is passed by in the search, so that the rest of the lane goes on. */
+const PICKED_WITHIN = `
+  found AS MATERIALIZED (
+    SELECT id, scope, batch_id, attempts = 0 AS fresh, row_number() OVER () AS place FROM (
+      SELECT id, scope, batch_id, attempts FROM message
+       WHERE ${due}
+         AND scope <> ALL (ARRAY(SELECT key::uuid FROM json_each_text($7::json) WHERE value = '0'))
+         AND batch_id <> ALL (ARRAY(SELECT key::uuid FROM json_each_text($8::json) WHERE value = '0'))
+         AND (attempts > 0 OR $9::integer IS NULL OR $9::integer > 0)
+       ORDER BY priority, next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) AS message),
+  counted AS (
+    SELECT id, scope, batch_id, fresh,
+           row_number() OVER (PARTITION BY scope ORDER BY place) AS of_scope,
+           row_number() OVER (PARTITION BY batch_id ORDER BY place) AS of_batch,
+           row_number() OVER (PARTITION BY fresh ORDER BY place) AS of_fresh
+      FROM found),
+  picked AS MATERIALIZED (
+    SELECT id FROM counted
+     WHERE of_scope <= coalesce(($7::json ->> scope::text)::bigint, of_scope)
+       AND of_batch <= coalesce(($8::json ->> batch_id::text)::bigint, of_batch)
+       AND (NOT fresh OR of_fresh <= coalesce($9::bigint, of_fresh)))`;
+
+const claimOf = (picked: string) => `
+  WITH sending AS MATERIALIZED (SELECT id FROM batch WHERE state = 'sending'), ${picked}
+  UPDATE message SET state = 'leased', stage = 0, attempts = attempts + 1, lease_token = $4, lease_owner = $5,
+         lease_expires_at = clock_timestamp() + make_interval(secs => $6)
+    FROM picked WHERE message.id = picked.id
+  RETURNING message.id, batch_id AS "batchId", kind, scope, epoch, ref, issue, contact, locale,
+            content_id AS "contentId", lane_id AS "laneId", attempts, expires_at AS "expiresAt",
+            message_id AS "messageId"`;
+
 /** Leases on messages. */
 @Injectable()
 export class ClaimStore {
@@ -37,24 +84,27 @@ export class ClaimStore {
    * Leases up to `most` messages of a lane that are due, the most urgent first; rows another pump is taking are passed by.
    * Only batches that are sending count, so pausing one is one UPDATE.
    */
-  async claim(tx: Tx, laneId: LaneId, most: number, now: Date): Promise<ClaimedMessage[]> {
+  async claim(
+    tx: Tx,
+    laneId: LaneId,
+    most: number,
+    now: Date,
+    within?: Allowances,
+  ): Promise<ClaimedMessage[]> {
     const token = randomUUID();
-    const claimed = await rows<Omit<ClaimedMessage, 'token'>>(
-      tx,
-      `WITH sending AS MATERIALIZED (SELECT id FROM batch WHERE state = 'sending'),
-            picked AS MATERIALIZED (
-              SELECT id FROM message
-               WHERE lane_id = $1 AND state = 'ready' AND next_attempt_at <= $2
-                 AND (expires_at IS NULL OR expires_at > $2) AND batch_id IN (SELECT id FROM sending)
-               ORDER BY priority, next_attempt_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-       UPDATE message SET state = 'leased', stage = 0, attempts = attempts + 1, lease_token = $4, lease_owner = $5,
-              lease_expires_at = clock_timestamp() + make_interval(secs => $6)
-         FROM picked WHERE message.id = picked.id
-       RETURNING message.id, batch_id AS "batchId", kind, scope, epoch, ref, issue, contact, locale,
-                 content_id AS "contentId", lane_id AS "laneId", attempts, expires_at AS "expiresAt",
-                 message_id AS "messageId"`,
-      [laneId, now, most, token, await this.owner.number(), this.settings.leaseSeconds],
-    );
+    const claimed = await rows<Omit<ClaimedMessage, 'token'>>(tx, claimOf(within ? PICKED_WITHIN : PICKED), [
+      laneId,
+      now,
+      most,
+      token,
+      await this.owner.number(),
+      this.settings.leaseSeconds,
+      ...(within ? [asJson(within.scopes), asJson(within.batches), within.fresh] : []),
+    ]);
     return claimed.map((message) => ({ ...message, token }));
   }
+}
+
+function asJson(allowances: ReadonlyMap<string, number>): string {
+  return JSON.stringify(Object.fromEntries(allowances));
 }

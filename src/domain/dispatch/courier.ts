@@ -12,6 +12,7 @@ import { EnvelopeSender } from './envelope-sender.js';
 import { LedgerStore, type LedgerResult, type Verdict } from './ledger.store.js';
 import { meaningOf, type Ending } from './message-result.rules.js';
 import type { PreparedMessage } from './prepare-messages.js';
+import type { PutOff } from './receiving-offices.js';
 
 const RECORD_RETRY_MS = 250;
 const RECORD_RETRY_MOST_MS = 5_000;
@@ -54,6 +55,10 @@ export class Courier {
     let last: LedgerResult | undefined;
     try {
       for (let message = await round.next(); message; message = await round.next()) {
+        if (message.until && this.clock.now() >= message.until) {
+          await this.record(this.returned(message));
+          continue;
+        }
         const mail = await this.compose(message);
         if (!mail) {
           await this.record(this.returned(message, UNCOMPOSED_MS));
@@ -102,6 +107,17 @@ export class Courier {
       tried: false,
       nextAttemptAt: waitMs === 0 ? null : new Date(this.clock.now().getTime() + waitMs),
     };
+  }
+
+  /** A message whose turn comes later. */
+  putOff({ message, provider, at }: PutOff): LedgerResult {
+    return { ...this.plain(message, 'ready', null), tried: false, nextAttemptAt: at, provider };
+  }
+
+  /** A message to a domain that takes no mail (RFC 7505). */
+  unroutable(message: PreparedMessage): LedgerResult {
+    this.aftermath.noteNullMx(message);
+    return { ...this.plain(message, 'failed', 'recipient_gone'), reply: 'the domain has a null MX' };
   }
 
   /** A message that nobody can open: its keys are gone, or it was changed. */

@@ -14,6 +14,13 @@ export class LaneNotFound extends DomainError {
   }
 }
 
+/** There is no such limit. */
+export class LimitNotFound extends DomainError {
+  constructor() {
+    super('not-found', 'limit-not-found', 'there is no such limit; `vigil dispatch limits` names them');
+  }
+}
+
 /** The lane is not held. */
 export class LaneNotHeld extends DomainError {
   constructor() {

@@ -4,6 +4,7 @@ import { KeysModule } from '../keys/keys.module.js';
 import { AddressKeysOf } from './address-keys.js';
 import { BatchGuards } from './batch-guards.js';
 import { BatchStore } from './batch.store.js';
+import { BucketStore } from './bucket.store.js';
 import { CancelBatch } from './cancel-batch.js';
 import { ContentStore } from './content.store.js';
 import { CreateBatch } from './create-batch.js';
@@ -28,7 +29,15 @@ import { Suppress } from './suppress.js';
 import { SuppressionStore } from './suppression.store.js';
 import { WithholdMessages } from './withhold-messages.js';
 
-const stores = [BatchStore, ContentStore, EmptiedMessagesStore, LaneStore, MessageStore, SuppressionStore];
+const stores = [
+  BatchStore,
+  BucketStore,
+  ContentStore,
+  EmptiedMessagesStore,
+  LaneStore,
+  MessageStore,
+  SuppressionStore,
+];
 const verbs = [
   CancelBatch,
   CreateBatch,

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { KeysModule } from '../keys/keys.module.js';
+import { DnsModule } from '../../platform/dns/dns.module.js';
 import { DkimModule } from '../../platform/mail/dkim/dkim.module.js';
 import { MailModule } from '../../platform/mail/mail.module.js';
 import { RelayModule } from '../../platform/mail/relay.module.js';
 import { Aftermath } from './aftermath.js';
-import { BucketStore } from './bucket.store.js';
 import { ClaimInPace } from './claim-in-pace.js';
 import { ClaimStore } from './claim.store.js';
 import { Courier } from './courier.js';
@@ -20,6 +20,7 @@ import { PumpLane } from './pump-lane.js';
 import { PumpLaneHandler } from './pump-lane.handler.js';
 import { PumpRound } from './pump-round.js';
 import { PumpUrgentLaneHandler } from './pump-urgent-lane.handler.js';
+import { ReceivingOffices } from './receiving-offices.js';
 import { StartBatches } from './start-batches.js';
 import { SweepLedger } from './sweep-ledger.js';
 import { SweepLedgerHandler } from './sweep-ledger.handler.js';
@@ -29,10 +30,9 @@ import { TakeReport } from './take-report.js';
 
 /** The part of dispatch that really sends: only the worker has it. */
 @Module({
-  imports: [KeysModule, MailModule, DkimModule, RelayModule, DispatchModule],
+  imports: [KeysModule, MailModule, DkimModule, DnsModule, RelayModule, DispatchModule],
   providers: [
     Aftermath,
-    BucketStore,
     ClaimInPace,
     ClaimStore,
     Courier,
@@ -47,6 +47,7 @@ import { TakeReport } from './take-report.js';
     PumpLaneHandler,
     PumpRound,
     PumpUrgentLaneHandler,
+    ReceivingOffices,
     StartBatches,
     SweepLedger,
     SweepLedgerHandler,

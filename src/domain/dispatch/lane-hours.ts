@@ -3,10 +3,18 @@ import type { Pace } from './pace.rules.js';
 
 const WEEK = 7;
 
-/** The instant from which the lane may send: `now` itself while its window is open, else its next opening. */
-export function opensAt(pace: Pace, now: Date): Date {
+/** The hours of a lane that are or come next; `closes` null: it has none, and is always open. */
+export interface OpenHours {
+  /** The instant from which the lane may send: `now` itself while it is open. */
+  readonly opens: Date;
+  /** From this instant on it may not. */
+  readonly closes: Date | null;
+}
+
+/** The window that is open at an instant, else the next one. */
+export function openHours(pace: Pace, now: Date): OpenHours {
   const { windowFrom, windowUntil, weekdays } = pace;
-  if (!windowFrom && !windowUntil && !weekdays) return now;
+  if (!windowFrom && !windowUntil && !weekdays) return { opens: now, closes: null };
   const zone = pace.zone ?? 'UTC';
   const from = Temporal.PlainTime.from(windowFrom ?? '00:00');
   const until = endOf(windowUntil);
@@ -22,7 +30,10 @@ export function opensAt(pace: Pace, now: Date): Date {
       plainTime: until ?? '00:00',
     });
     if (closes.epochMilliseconds <= now.getTime()) continue;
-    return new Date(Math.max(opens.epochMilliseconds, now.getTime()));
+    return {
+      opens: new Date(Math.max(opens.epochMilliseconds, now.getTime())),
+      closes: new Date(closes.epochMilliseconds),
+    };
   }
   throw new RangeError('the lane has no weekday on which it may send');
 }

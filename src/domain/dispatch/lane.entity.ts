@@ -42,14 +42,8 @@ export class LaneEntity {
   @Column({ type: 'smallint' })
   connections: number;
 
-  @Column({ type: 'date', nullable: true })
-  warmUpSince: string | null;
-
-  @Column({ type: 'integer', nullable: true })
-  warmUpFirstDay: number | null;
-
-  @Column({ type: 'real', nullable: true })
-  warmUpGrowth: number | null;
+  @Column({ type: 'integer' })
+  begun: number;
 
   @Column({ type: 'text', nullable: true })
   holdReason: string | null;

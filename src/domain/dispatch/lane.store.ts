@@ -32,6 +32,10 @@ export interface LaneRow {
   readonly connections: number;
   readonly held: boolean;
   readonly pace: Pace;
+  /** How many messages it may begin in all; null: as many as there are. */
+  readonly total: number | null;
+  /** How many it has begun; counted while it has a total. */
+  readonly begun: number;
 }
 
 /** A lane as operators see it; `waiting` counts messages that are ready. */
@@ -46,7 +50,7 @@ const columns = `id, key, urgent, connections,
   hold_reason IS NOT NULL AND (held_until IS NULL OR held_until > $1) AS held,
   json_build_object('zone', zone, 'windowFrom', window_from, 'windowUntil', window_until, 'weekdays', weekdays,
     'ratePerHour', rate_per_hour, 'burst', burst, 'spacingSeconds', spacing_seconds,
-    'jitterSeconds', jitter_seconds) AS pace`;
+    'jitterSeconds', jitter_seconds) AS pace, total_cap AS total, begun`;
 
 /** Lanes by key and by id. */
 @Injectable()
@@ -128,6 +132,30 @@ export class LaneStore {
         pace.jitterSeconds,
       ],
     );
+  }
+
+  /** Sets how many messages a lane may begin in all, or (null) takes the end away; what it has begun counts. */
+  async setTotal(tx: Tx, id: LaneId, total: number | null): Promise<void> {
+    await tx.query(
+      `UPDATE lane SET total_cap = $2, begun = CASE WHEN total_cap IS NOT NULL THEN begun ELSE
+              (SELECT count(*) FROM message m WHERE m.lane_id = lane.id AND m.attempts > 0) END WHERE id = $1`,
+      [id, total],
+    );
+  }
+
+  /** How many more messages a lane may begin, locked until the transaction ends; null without a total. */
+  async lockRest(tx: Tx, id: LaneId): Promise<number | null> {
+    const [lane] = await rows<{ rest: number | null }>(
+      tx,
+      'SELECT greatest(0, total_cap - begun) AS rest FROM lane WHERE id = $1 AND total_cap IS NOT NULL FOR UPDATE',
+      [id],
+    );
+    return lane?.rest ?? null;
+  }
+
+  /** Counts messages that were begun; below zero: given back untried. */
+  async countBegun(tx: Tx, id: LaneId, count: number): Promise<void> {
+    if (count !== 0) await tx.query('UPDATE lane SET begun = begun + $2 WHERE id = $1', [id, count]);
   }
 
   /** Lets a held lane send again; answers whether it was held. */

@@ -18,11 +18,15 @@ export interface LedgerResult {
   /** Whether the server was talked to: only then it counts as an attempt. */
   readonly tried: boolean;
   readonly nextAttemptAt?: Date | null;
+  /** When to stop trying, from the first try on; a time that stands already stays. */
+  readonly expiresAt?: Date | null;
   readonly phase?: string | null;
   readonly replyCode?: number | null;
   readonly enhancedCode?: string | null;
   readonly reply?: string | null;
   readonly queueId?: string | null;
+  /** The provider whose limit a message waits for; forgotten with the next result. */
+  readonly provider?: string | null;
 }
 
 /** A message about to be handed over. */
@@ -102,6 +106,8 @@ function resultColumns(results: readonly LedgerResult[]): unknown[] {
     column(({ enhancedCode }) => enhancedCode ?? null),
     column(({ reply }) => reply ?? null),
     column(({ queueId }) => queueId ?? null),
+    column(({ expiresAt }) => expiresAt ?? null),
+    column(({ provider }) => provider ?? null),
   ];
 }
 
@@ -112,13 +118,16 @@ function resultColumns(results: readonly LedgerResult[]): unknown[] {
 const STEP = `
   WITH result AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[],
-                         $7::timestamptz[], $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[])
-        AS r (id, token, state, outcome, at, tried, next_attempt_at, phase, reply_code, enhanced_code, reply, queue_id)),
+                         $7::timestamptz[], $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[],
+                         $13::timestamptz[], $14::text[])
+        AS r (id, token, state, outcome, at, tried, next_attempt_at, phase, reply_code, enhanced_code, reply, queue_id,
+              expires_at, provider)),
   done AS (
     UPDATE message m SET
            state = r.state, stage = 0, outcome = coalesce(r.outcome, m.outcome),
            attempts = m.attempts - CASE WHEN r.tried THEN 0 ELSE 1 END,
            next_attempt_at = coalesce(r.next_attempt_at, m.next_attempt_at),
+           expires_at = coalesce(m.expires_at, r.expires_at), provider = r.provider,
            reply_code = coalesce(r.reply_code, m.reply_code), enhanced_code = coalesce(r.enhanced_code, m.enhanced_code),
            queue_id = coalesce(r.queue_id, m.queue_id),
            lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL,
@@ -128,14 +137,18 @@ const STEP = `
                               ELSE (r.at AT TIME ZONE 'UTC')::date END
       FROM result r
      WHERE m.id = r.id AND m.state = 'leased' AND m.lease_token = r.token
-    RETURNING m.id, m.attempts),
+    RETURNING m.id, m.attempts, m.lane_id, r.tried),
+  unbegun AS (
+    UPDATE lane l SET begun = l.begun - u.count
+      FROM (SELECT lane_id, count(*)::integer AS count FROM done WHERE NOT tried AND attempts = 0 GROUP BY lane_id) u
+     WHERE l.id = u.lane_id AND l.total_cap IS NOT NULL),
   history AS (
     INSERT INTO message_attempt (message_id, attempt, at, outcome, phase, reply_code, enhanced_code, reply)
     SELECT r.id, done.attempts, r.at, coalesce(r.outcome, r.state), r.phase, r.reply_code, r.enhanced_code, r.reply
       FROM result r JOIN done ON done.id = r.id WHERE r.tried
     ON CONFLICT (message_id, attempt) DO NOTHING),
   marker AS (
-    SELECT * FROM unnest($13::uuid[], $14::uuid[], $15::bytea[], $16::bytea[])
+    SELECT * FROM unnest($15::uuid[], $16::uuid[], $17::bytea[], $18::bytea[])
         AS k (id, token, in_scope, in_instance)),
   judged AS (
     SELECT k.id, k.token,
@@ -145,13 +158,13 @@ const STEP = `
                 WHEN b.state <> 'sending' THEN 'paused'
                 WHEN EXISTS (SELECT 1 FROM suppression s
                               WHERE s.address_key IN (k.in_scope, k.in_instance)
-                                AND (s.expires_on IS NULL OR s.expires_on > ($17::timestamptz AT TIME ZONE 'UTC')::date))
+                                AND (s.expires_on IS NULL OR s.expires_on > ($19::timestamptz AT TIME ZONE 'UTC')::date))
                   THEN 'suppressed'
                 ELSE 'marked' END AS verdict
       FROM marker k JOIN message m ON m.id = k.id JOIN batch b ON b.id = m.batch_id),
   marked AS (
-    UPDATE message m SET stage = 1, handed_at = $17::timestamptz,
-           lease_expires_at = clock_timestamp() + make_interval(secs => $18)
+    UPDATE message m SET stage = 1, handed_at = $19::timestamptz,
+           lease_expires_at = clock_timestamp() + make_interval(secs => $20)
       FROM judged j
      WHERE j.verdict = 'marked' AND m.id = j.id AND m.state = 'leased' AND m.lease_token = j.token AND m.stage = 0
     RETURNING m.id)

@@ -8,19 +8,24 @@ export interface KindRules {
   /** Mail to many by subscription: List-Id, one-click unsubscribe (RFC 2369, 8058), Precedence. */
   readonly list: boolean;
   readonly inDoubt: DoubtPolicy;
-  /** Hours after which an undelivered message expires. */
+  /** Hours after which an undelivered message expires … */
   readonly giveUpHours: number;
+  /** … counted from its first try: hours, rates and pauses of ours let no letter lapse. Else from when it may leave. */
+  readonly patient: boolean;
   /** 0 is first. */
   readonly priority: number;
   /** Whether a suppressed address is skipped; organizers get their sign-in links all the same. */
   readonly honoursSuppression: boolean;
 }
 
+const HOUR_MS = 3_600_000;
+
 const transactional: KindRules = {
   automatic: true,
   list: false,
   inDoubt: 'resend',
   giveUpHours: 24,
+  patient: false,
   priority: 1,
   honoursSuppression: true,
 };
@@ -29,6 +34,7 @@ const toSupporters: KindRules = {
   list: true,
   inDoubt: 'assume-sent',
   giveUpHours: 48,
+  patient: true,
   priority: 5,
   honoursSuppression: true,
 };
@@ -38,6 +44,7 @@ const toSeat: KindRules = {
   list: false,
   inDoubt: 'ask-organizer',
   giveUpHours: 72,
+  patient: true,
   priority: 4,
   honoursSuppression: true,
 };
@@ -62,6 +69,11 @@ export type MessageKind = keyof typeof messageKinds;
 /** The rules of a kind. */
 export function rulesOf(kind: MessageKind): KindRules {
   return messageKinds[kind];
+}
+
+/** When to stop trying mail of a kind, counted from an instant. */
+export function giveUpAt(kind: MessageKind, from: Date): Date {
+  return new Date(from.getTime() + rulesOf(kind).giveUpHours * HOUR_MS);
 }
 
 /** Whether mail of a kind goes to a seat: what becomes of it is a person's decision, never a reason for silence. */

@@ -1,4 +1,5 @@
 import { backoff, isRetryable } from './backoff.rules.js';
+import { giveUpAt, type MessageKind } from './message-kind.rules.js';
 import type { Outcome } from './outcome.rules.js';
 import {
   askedWait,
@@ -27,21 +28,19 @@ export interface Meaning {
   readonly reply: string | null;
   readonly queueId: string | null;
   readonly nextAttemptAt: Date | null;
+  /** When to stop trying; null leaves what the message has. */
+  readonly expiresAt: Date | null;
 }
 
 /** The message's own part in the decision. */
 export interface Tried {
+  readonly kind: MessageKind;
   readonly attempts: number;
   readonly expiresAt: Date | null;
 }
 
 /** Accepted, to be retried (and when), in doubt, or failed for good. `chance` (0 … 1) spreads the retries. */
-export function meaningOf(
-  ending: Ending,
-  { attempts, expiresAt }: Tried,
-  now: Date,
-  chance: number,
-): Meaning {
+export function meaningOf(ending: Ending, tried: Tried, now: Date, chance: number): Meaning {
   switch (ending.ended) {
     case 'accepted': {
       const { code, enhanced, text } = parseReply(ending.reply);
@@ -65,7 +64,7 @@ export function meaningOf(
     case 'needs-smtputf8':
       return { ...nothing, state: 'failed', outcome: 'address_unsupported', phase: 'mail' };
     case 'broken': {
-      const again = retry('deferred_network', attempts, expiresAt, null, now, chance);
+      const again = retry('deferred_network', tried, null, now, chance);
       return { ...nothing, ...again, phase: ending.phase, reply: withoutAddresses(ending.cause) };
     }
     case 'refused': {
@@ -79,7 +78,7 @@ export function meaningOf(
       if (!isRetryable(outcome)) return { ...nothing, state: 'failed', outcome, ...told };
       return {
         ...nothing,
-        ...retry(outcome, attempts, expiresAt, askedWait(parsed.text), now, chance),
+        ...retry(outcome, tried, askedWait(parsed.text), now, chance),
         ...told,
       };
     }
@@ -93,22 +92,23 @@ const nothing = {
   reply: null,
   queueId: null,
   nextAttemptAt: null,
+  expiresAt: null,
 } as const;
 
 function codes(code: number, enhanced: string | null): Pick<Meaning, 'replyCode' | 'enhancedCode'> {
   return { replyCode: code === 0 ? null : code, enhancedCode: enhanced };
 }
 
-/** A retry that would come too late is no retry. */
+/** A retry that would come too late is no retry; a patient kind's time begins with its first try. */
 function retry(
   outcome: Outcome,
-  attempts: number,
-  expiresAt: Date | null,
+  { kind, attempts, expiresAt }: Tried,
   asked: number | null,
   now: Date,
   chance: number,
-): Pick<Meaning, 'state' | 'outcome' | 'nextAttemptAt'> {
+): Pick<Meaning, 'state' | 'outcome' | 'nextAttemptAt' | 'expiresAt'> {
   const next = new Date(now.getTime() + backoff(outcome, attempts, asked, chance));
-  if (expiresAt && next >= expiresAt) return { state: 'expired', outcome, nextAttemptAt: null };
-  return { state: 'ready', outcome, nextAttemptAt: next };
+  const giveUp = expiresAt ?? giveUpAt(kind, now);
+  if (next >= giveUp) return { state: 'expired', outcome, nextAttemptAt: null, expiresAt: giveUp };
+  return { state: 'ready', outcome, nextAttemptAt: next, expiresAt: giveUp };
 }

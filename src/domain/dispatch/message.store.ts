@@ -5,10 +5,8 @@ import { byteaArray } from '../../platform/database/bytea-array.js';
 import { plainArray } from '../../platform/database/plain-array.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
 import type { BatchRow } from './batch.store.js';
-import { rulesOf } from './message-kind.rules.js';
+import { giveUpAt, rulesOf } from './message-kind.rules.js';
 import type { MessageRow, MessagesFromQuery } from './message-row.js';
-
-const HOUR_MS = 3_600_000;
 
 /** What a chunk of an audience came to: rows seen, messages made, and where to go on. */
 export interface PostedChunk {
@@ -125,7 +123,7 @@ function oneOfMany({ recipientKey, ref, issue }: MessageRow): Buffer {
   return sha256(Buffer.concat([recipientKey, Buffer.from(`\0${ref}\0${issue}`)]));
 }
 
-/** When to stop trying: counted from the first moment it may leave. */
-function giveUp(message: Pick<MessageRow, 'kind' | 'notBefore'>, now: Date): Date {
-  return new Date((message.notBefore ?? now).getTime() + rulesOf(message.kind).giveUpHours * HOUR_MS);
+/** When to stop trying, where that counts from the first moment a message may leave. */
+function giveUp({ kind, notBefore }: Pick<MessageRow, 'kind' | 'notBefore'>, now: Date): Date | null {
+  return rulesOf(kind).patient ? null : giveUpAt(kind, notBefore ?? now);
 }

@@ -38,8 +38,18 @@ const HOUR_MS = 3_600_000;
 
 /** Whether nothing limits the lane. */
 export function isUnpaced(pace: Pace): boolean {
-  const { windowFrom, windowUntil, weekdays, ratePerHour, spacingSeconds } = pace;
-  return !windowFrom && !windowUntil && !weekdays && !ratePerHour && spacingSeconds === 0;
+  const { windowFrom, windowUntil, weekdays } = pace;
+  return !windowFrom && !windowUntil && !weekdays && !hasRate(pace);
+}
+
+/** Whether a rate or a spacing limits the lane. */
+export function hasRate({ ratePerHour, spacingSeconds }: Pace): boolean {
+  return Boolean(ratePerHour) || spacingSeconds > 0;
+}
+
+/** The least time between two messages in the long run, in milliseconds. */
+export function intervalOf({ ratePerHour, spacingSeconds }: Pace): number {
+  return Math.max(ratePerHour ? HOUR_MS / ratePerHour : 0, spacingSeconds * 1_000);
 }
 
 /**
@@ -53,8 +63,8 @@ export function grant(
   wanted: number,
   random: () => number = Math.random,
 ): Grant {
-  const { ratePerHour, spacingSeconds, jitterSeconds } = pace;
-  const interval = Math.max(ratePerHour ? HOUR_MS / ratePerHour : 0, spacingSeconds * 1_000);
+  const { spacingSeconds, jitterSeconds } = pace;
+  const interval = intervalOf(pace);
   const start = Math.max(tat?.getTime() ?? 0, now.getTime());
   if (interval === 0) {
     return { granted: wanted, after: () => ({ tat: new Date(start), next: now }) };

@@ -16,6 +16,8 @@ export interface PreparedMessage extends ClaimedMessage {
   readonly slots: Readonly<Record<string, string>>;
   /** Null for kinds that no suppression stops. */
   readonly addressKeys: AddressKeys | null;
+  /** When its lane's hours end; from then on it may not leave. */
+  readonly until?: Date;
 }
 
 /** What a claim comes to: what can be sent, and what nobody can open (its scope's keys are gone, or it was changed). */

@@ -3,10 +3,8 @@ import { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { MessageId } from '../../kernel/id.js';
 import { rows, type Tx } from '../../platform/database/sql.js';
-import { type MessageKind, rulesOf } from './message-kind.rules.js';
+import { giveUpAt, type MessageKind, rulesOf } from './message-kind.rules.js';
 import { PumpRequests } from './pump-requests.js';
-
-const HOUR_MS = 3_600_000;
 
 /** The message has not failed or expired, or nothing is left of it to send. */
 export class NotRequeueable extends DomainError {
@@ -38,7 +36,7 @@ export class RequeueMessage {
       [id],
     );
     if (!message) throw new NotRequeueable();
-    const expires = new Date(now.getTime() + rulesOf(message.kind).giveUpHours * HOUR_MS);
+    const expires = rulesOf(message.kind).patient ? null : giveUpAt(message.kind, now);
     await tx.query(
       `UPDATE batch SET state = 'sending', finished_at = NULL WHERE id = $1 AND state = 'completed'`,
       [message.batchId],

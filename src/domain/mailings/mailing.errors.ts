@@ -7,6 +7,17 @@ export class MailingNotFound extends DomainError {
   }
 }
 
+/** Nothing of it is in the ledger yet. */
+export class MailingNotStarted extends DomainError {
+  constructor() {
+    super(
+      'conflict',
+      'mailing-not-started',
+      'the mailing has no messages yet; limit it once it is under way',
+    );
+  }
+}
+
 /** The mailing is in a state that forbids the act. */
 export class MailingStateConflict extends DomainError {
   constructor(state: string, wanted: string) {

@@ -23,6 +23,7 @@ import { MailingStore } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 import { MaterialiseMailing } from './materialise-mailing.js';
 import { MindLane } from './mind-lane.js';
+import { MindLimit } from './mind-limit.js';
 import { PauseMailing } from './pause-mailing.js';
 import { PlanMailing } from './plan-mailing.js';
 import { PostSeatLetters } from './post-seat-letters.js';
@@ -40,6 +41,7 @@ const verbs = [
   ChangeMailing,
   DecideMessage,
   MindLane,
+  MindLimit,
   ListAnswers,
   ListMailings,
   MailingStatus,

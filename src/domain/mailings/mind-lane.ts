@@ -50,6 +50,14 @@ export class MindLane {
     });
   }
 
+  /** Sets how many messages a lane may begin in all; null: as many as there are. Throws Forbidden, LaneNotFound. */
+  setTotal(by: By, key: string, total: number | null): Promise<void> {
+    return this.act(by, key, 'dispatch.lane-total-set', { total }, async (tx, lane) => {
+      await this.lanes.setTotal(tx, lane.id, total);
+      await this.pumps.ofLane(tx, lane);
+    });
+  }
+
   private async act(
     by: By,
     key: string,

@@ -17,9 +17,9 @@ export interface RelaySettings {
 export function relaySettings(smtpUrl: string): RelaySettings {
   const url = new URL(smtpUrl);
   const implicitTls = url.protocol === 'smtps:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const wish = url.searchParams.get('tls');
-  const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const isLocal = isLoopback(host);
   const tls =
     wish === 'never' || wish === 'optional' || wish === 'required' ? wish : isLocal ? 'optional' : 'required';
   return {
@@ -30,4 +30,17 @@ export function relaySettings(smtpUrl: string): RelaySettings {
     ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
     ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
   };
+}
+
+/** Whether the relay of an SMTP_URL is this machine itself. */
+export function isOnThisMachine(smtpUrl: string): boolean {
+  return isLoopback(hostOf(new URL(smtpUrl)));
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

@@ -111,3 +111,60 @@ describe('lanes by command', () => {
     expect(ran.err).toContain(words);
   });
 });
+
+describe('limits by command', () => {
+  const limits = async () => (await dispatch('limits')).out;
+
+  it('are set, listed in words, changed and lifted', async () => {
+    expect((await dispatch('limit', 'relay', '--per-hour', '50400')).out).toContain('relay: 50400 an hour');
+    expect((await dispatch('limit', 'campaign:demo', '--per-hour', '500', '--burst', '9')).code).toBe(0);
+    expect((await dispatch('limit', 'provider:google.com', '--per-hour', '100')).code).toBe(0);
+    expect(await limits()).toMatch(
+      /campaign:demo +500 an hour, 9 at once\s+provider:google\.com +100 an hour, 2 at once\s+relay +50400 an hour, 14 at once/,
+    );
+    expect((await dispatch('limit', 'relay', '--per-hour', '60')).code).toBe(0);
+    expect((await dispatch('limit', 'provider:google.com', '--lift')).code).toBe(0);
+    expect(await limits()).toMatch(/relay +60 an hour/);
+    expect(await limits()).not.toContain('google');
+  });
+
+  it('grow in a warm-up until it ends', async () => {
+    expect((await dispatch('warm-up', '--first-day', '200', '--since', '2026-11-01')).code).toBe(0);
+    expect(await limits()).toMatch(/warm_up +\d+ today \(200 on 2026-11-01, × 1\.5 a day\)/);
+    expect((await dispatch('warm-up', '--end')).out).toContain('the warm-up is over');
+    expect((await dispatch('warm-up', '--end')).code).toBe(1);
+  });
+
+  it('end a lane after so many', async () => {
+    expect((await dispatch('total', 'urgent', '--messages', '7')).out).toContain('7 in all');
+    expect(await lane()).toMatchObject({ total: 7, begun: 0 });
+    expect((await dispatch('total', 'urgent', '--free')).code).toBe(0);
+    expect(await lane()).toMatchObject({ total: null });
+  });
+
+  it.each([
+    [['limit', 'everything', '--per-hour', '1'], 2, 'none of relay'],
+    [['limit', 'provider:Google', '--per-hour', '1'], 2, 'none of relay'],
+    [['limit', 'relay'], 2, '--per-hour or --lift'],
+    [['limit', 'relay', '--per-hour', '0'], 2, 'whole number'],
+    [['limit', 'provider:nobody.example', '--lift'], 1, 'no such limit'],
+    [['limit', 'campaign:unknown', '--per-hour', '1'], 1, 'unknown'],
+    [['warm-up'], 2, '--first-day or --end'],
+    [['warm-up', '--first-day', '5', '--growth', '0.5'], 2, 'factor from 1 to 10'],
+    [['total', 'urgent'], 2, '--messages or --free'],
+  ])('say what is wrong with %j', async (args, code, message) => {
+    const ran = await dispatch(...args);
+    expect(ran.code).toBe(code);
+    expect(ran.err).toContain(message);
+  });
+
+  it('are an administrator’s matter, and stand in the audit', async () => {
+    const refused = await dispatch('limit', 'relay', '--per-hour', '1', '--as', MINA);
+    expect(refused.code).toBe(1);
+    const db = await database.dataSource();
+    const acts = await db.query<{ act: string }[]>(
+      `SELECT act FROM audit_entry WHERE act LIKE 'dispatch.%' ORDER BY number DESC LIMIT 2`,
+    );
+    expect(acts.map(({ act }) => act)).toEqual(['dispatch.lane-total-set', 'dispatch.lane-total-set']);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { opensAt } from '../../../src/domain/dispatch/lane-hours.js';
+import { openHours } from '../../../src/domain/dispatch/lane-hours.js';
 import { grant, isUnpaced, type Pace, UNPACED } from '../../../src/domain/dispatch/pace.rules.js';
 
 const office: Pace = {
@@ -10,7 +10,7 @@ const office: Pace = {
   windowUntil: '17:00:00',
   weekdays: [1, 2, 3, 4, 5],
 };
-const opens = (pace: Pace, now: string) => opensAt(pace, new Date(now)).toISOString();
+const opens = (pace: Pace, now: string) => openHours(pace, new Date(now)).opens.toISOString();
 
 describe('the hours of a lane', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('the hours of a lane', () => {
         fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
         zone,
         (now, in_) => {
-          const at = opensAt({ ...office, zone: in_ }, now);
+          const at = openHours({ ...office, zone: in_ }, now).opens;
           const parts = new Intl.DateTimeFormat('en-GB', {
             timeZone: in_,
             weekday: 'short',

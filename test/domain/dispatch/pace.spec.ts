@@ -20,19 +20,27 @@ let clock: FakeClock;
 let sink: SmtpSink;
 let world: DispatchWorld;
 
+/** What happens as each mail arrives. */
+let afterEachMail: (() => void) | undefined;
 const lanes = new LaneStore();
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = await database.dataSource('vigil_worker');
   clock = new FakeClock(new Date('2026-11-27T12:00:00Z'));
-  sink = await smtpSink();
+  sink = await smtpSink({
+    dot: () => {
+      afterEachMail?.();
+      return undefined;
+    },
+  });
   world = dispatchWorld({ db, clock, smtpUrl: sink.url });
   fillLinks(world, ['update']);
 });
 
 afterEach(() => {
   sink.mails.length = 0;
+  afterEachMail = undefined;
 });
 
 afterAll(async () => {
@@ -88,6 +96,41 @@ describe('a lane with a pace', () => {
     await world.pump.run(laneId);
     expect(sink.mails).toHaveLength(0);
     clock.set(new Date('2026-11-30T08:00:00Z'));
+    await world.pump.run(laneId);
+    expect(sink.mails).toHaveLength(2);
+  });
+
+  it('hands nothing over once its hours are over, though it was leased before', async () => {
+    clock.set(new Date('2026-11-30T15:59:00Z'));
+    const { laneId } = await waiting(8);
+    const office = { ...UNPACED, zone: 'Europe/Berlin', windowFrom: '09:00', windowUntil: '17:00' };
+    await db.query('UPDATE lane SET connections = 1 WHERE id = $1', [laneId]);
+    await lanes.setPace(db.manager, laneId, office);
+    afterEachMail = () => {
+      clock.advance(25_000);
+    };
+    await world.pump.run(laneId);
+    expect(sink.mails).toHaveLength(3);
+    expect(
+      await db.query(
+        `SELECT state, attempts, count(*)::integer AS count FROM message WHERE lane_id = $1 GROUP BY 1, 2 ORDER BY 1`,
+        [laneId],
+      ),
+    ).toEqual([
+      { state: 'accepted', attempts: 1, count: 3 },
+      { state: 'ready', attempts: 0, count: 5 },
+    ]);
+  });
+
+  it('lets nothing expire that it never tried: the time to give up begins with the first try', async () => {
+    clock.set(new Date('2026-12-04T17:00:00Z'));
+    const { laneId } = await waiting(2);
+    await lanes.setPace(db.manager, laneId, { ...UNPACED, zone: 'Europe/Berlin', weekdays: [1] });
+    clock.set(new Date('2026-12-06T20:00:00Z'));
+    await world.sweep.run();
+    await world.pump.run(laneId);
+    expect(sink.mails).toHaveLength(0);
+    clock.set(new Date('2026-12-07T08:00:00Z'));
     await world.pump.run(laneId);
     expect(sink.mails).toHaveLength(2);
   });

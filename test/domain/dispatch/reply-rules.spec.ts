@@ -91,12 +91,13 @@ describe('a retry', () => {
   it('that would come too late is none', () => {
     const now = new Date('2026-11-24T12:00:00Z');
     const ending = { ended: 'broken', phase: 'rcpt', cause: 'reset' } as const;
-    const soon = { attempts: 1, expiresAt: new Date('2026-11-24T12:00:30Z') };
+    const soon = { kind: 'update', attempts: 1, expiresAt: new Date('2026-11-24T12:00:30Z') } as const;
     expect(meaningOf(ending, soon, now, 0.5).state).toBe('expired');
-    expect(meaningOf(ending, { attempts: 1, expiresAt: null }, now, 0.5)).toMatchObject({
+    expect(meaningOf(ending, { kind: 'update', attempts: 1, expiresAt: null }, now, 0.5)).toMatchObject({
       state: 'ready',
       outcome: 'deferred_network',
       nextAttemptAt: new Date('2026-11-24T12:01:00Z'),
+      expiresAt: new Date('2026-11-26T12:00:00Z'),
     });
   });
 });
