@@ -23,6 +23,7 @@ import { ActsLockWhatTheyChange1764000029000 } from './1764000029000-acts-lock-w
 import { WhatComesInWaitsForAPerson1764000031000 } from './1764000031000-what-comes-in-waits-for-a-person.js';
 import { WithdrawnRowsKeepNoReasons1764000032000 } from './1764000032000-withdrawn-rows-keep-no-reasons.js';
 import { UrgentMailGoesByMoreLines1764000033000 } from './1764000033000-urgent-mail-goes-by-more-lines.js';
+import { FirstSendingIsProved1764000034000 } from './1764000034000-first-sending-is-proved.js';
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -52,5 +53,6 @@ export const migrations = [
   WhatComesInWaitsForAPerson1764000031000,
   WithdrawnRowsKeepNoReasons1764000032000,
   UrgentMailGoesByMoreLines1764000033000,
+  FirstSendingIsProved1764000034000,
   MailIsLimitedBeyondItsLane1764000038000,
 ];

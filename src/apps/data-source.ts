@@ -20,6 +20,7 @@ import { InboundEventEntity } from '../domain/dispatch/inbound-event.entity.js';
 import { LaneEntity } from '../domain/dispatch/lane.entity.js';
 import { MessageAttemptEntity } from '../domain/dispatch/message-attempt.entity.js';
 import { MessageEntity } from '../domain/dispatch/message.entity.js';
+import { SendingIdentityEntity } from '../domain/dispatch/sending-identity.entity.js';
 import { SuppressionEntity } from '../domain/dispatch/suppression.entity.js';
 import { IntakeEntity } from '../domain/intake/intake.entity.js';
 import { MasterKeyEntity } from '../domain/keys/master-key.entity.js';
@@ -78,6 +79,7 @@ export const entities = [
   PublishedCampaignEntity,
   ScopeKeyEntity,
   SeatEntity,
+  SendingIdentityEntity,
   SessionEntity,
   SignInLinkEntity,
   SignatureEntity,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Clock } from '../../src/kernel/clock.js';
+import { type Config, loadConfig } from '../../src/platform/config/config.js';
 import { Log } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
 import { contactAad, encryptField } from '../../src/platform/crypto/field.js';
@@ -10,6 +11,7 @@ import { MailRoutes } from '../../src/platform/dns/mail-routes.js';
 import { MailSigner } from '../../src/platform/mail/dkim/mail-signer.js';
 import { MailIdentity } from '../../src/platform/mail/mail-identity.js';
 import { Relay } from '../../src/platform/mail/relay.js';
+import { SendingIdentity } from '../../src/platform/mail/sending-identity.js';
 import { relaySettings } from '../../src/platform/mail/relay-settings.js';
 import { slot } from '../../src/platform/mail/slots.js';
 import { AddressKeysOf } from '../../src/domain/dispatch/address-keys.js';
@@ -40,6 +42,8 @@ import { OpenContact } from '../../src/domain/dispatch/open-contact.js';
 import { PauseBatch } from '../../src/domain/dispatch/pause-batch.js';
 import { PostMessages } from '../../src/domain/dispatch/post-messages.js';
 import { PrepareMessages } from '../../src/domain/dispatch/prepare-messages.js';
+import { FirstSending } from '../../src/domain/dispatch/first-sending.js';
+import { SendingIdentityStore } from '../../src/domain/dispatch/sending-identity.store.js';
 import { PumpLane } from '../../src/domain/dispatch/pump-lane.js';
 import { PumpRequests } from '../../src/domain/dispatch/pump-requests.js';
 import { PumpRound } from '../../src/domain/dispatch/pump-round.js';
@@ -88,6 +92,8 @@ export interface DispatchWorldSettings {
   readonly bounceDomain?: string;
   /** Default: mail is not signed. */
   readonly signer?: MailSigner;
+  /** By which way mail leaves; default: one that needs no test. */
+  readonly sending?: Config;
   /** Default: 32 bytes of 7. */
   readonly masterKey?: Buffer;
   /** Given: every domain's mail servers are looked at; default: a DNS that knows none, asked only where a limit needs it. */
@@ -134,6 +140,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const events = new InboundEventStore();
   const reported = new FindReported(events, sender, identity);
   const reports = new TakeReport(events, contacts, suppress, keys, clock);
+  const sending = new SendingIdentity(more.sending ?? loadConfig({}));
+  const firstSending = new FirstSending(db, new SendingIdentityStore(), sending, clock, log);
   const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
   return {
     db,
@@ -148,8 +156,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     lanes,
     post,
     addressKeys,
-    pump: new PumpLane(db, lanes, starts, round, relay, settings, clock, log),
-    sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, clock, log),
+    pump: new PumpLane(db, lanes, firstSending, starts, round, relay, settings, clock, log),
+    sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, firstSending, clock, log),
     storeContent: new StoreContent(contents, identity, clock),
     standing: new EnsureStandingBatch(batches, clock),
     create: new CreateBatch(batches, clock),

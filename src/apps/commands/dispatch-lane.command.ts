@@ -7,6 +7,8 @@ import { Clock } from '../../kernel/clock.js';
 import { actorOf } from './acting.js';
 import { listed, said } from './answer.js';
 import { WrongUsage } from './refusal.js';
+import { standingOf } from './dispatch-test.command.js';
+import { sendingWords } from './sending-words.js';
 import type { Shell } from './shell.js';
 import { AS, list, type ListOptions, pageOf, verb, type VerbOptions, wholeNumber } from './verb.js';
 
@@ -35,7 +37,8 @@ export function addLanes(dispatch: Command, shell: Shell): void {
         const lanes = await app.transaction((tx) =>
           app.get(LaneStore).list(tx, pageOf(options), app.get(Clock).now()),
         );
-        return listed(lanes, [
+        const sending = await standingOf(app);
+        const listing = listed(lanes, [
           ['lane', (row) => row.key],
           ['waiting', (row) => String(row.waiting)],
           ['connections', (row) => String(row.connections)],
@@ -43,6 +46,7 @@ export function addLanes(dispatch: Command, shell: Shell): void {
           ['in all', ({ total, begun }) => (total === null ? '' : `${String(begun)} of ${String(total)}`)],
           ['held', (row) => (row.held ? (row.holdReason ?? '') : '')],
         ]);
+        return { ...listing, lines: [...(sending ? sendingWords(sending) : []), ...listing.lines] };
       }),
   );
 

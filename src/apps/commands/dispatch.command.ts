@@ -8,6 +8,8 @@ import { slugsOf } from './campaigns.js';
 import { addLanes } from './dispatch-lane.command.js';
 import { addLimits } from './dispatch-limit.command.js';
 import { messageId } from './ids.js';
+import { addSendingTest, standingOf } from './dispatch-test.command.js';
+import { sendingWords } from './sending-words.js';
 import type { Shell } from './shell.js';
 import { act, type ActOptions, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
 
@@ -26,7 +28,9 @@ export function addDispatch(program: Command, shell: Shell): void {
       shell.within(options, async (app) => {
         const overview = await app.transaction((tx) => ledgerOverview(tx));
         const slugs = await slugsOf(app);
+        const sending = await standingOf(app);
         const lines = [
+          ...(sending ? sendingWords(sending) : []),
           ...table(overview.messages, [
             ['kind', (row) => row.kind],
             ['state', (row) => row.state],
@@ -38,10 +42,11 @@ export function addDispatch(program: Command, shell: Shell): void {
           ),
           ...overview.heldLanes.map(({ key, holdReason }) => `held: ${key} (${holdReason})`),
         ];
-        return { data: overview, lines };
+        return { data: { ...overview, sending }, lines };
       }),
   );
 
+  addSendingTest(dispatch, shell);
   addLanes(dispatch, shell);
   addLimits(dispatch, shell);
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { migrations } from '../../../migrations/index.js';
+import { SystemClock } from '../../kernel/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
 import type { Answer } from './answer.js';
@@ -9,6 +10,7 @@ import { databaseFinding } from './doctor/database.js';
 import { mailDomains } from './doctor/mail-domains.js';
 import { mailboxFinding } from './doctor/mailbox.js';
 import { redisFinding } from './doctor/redis.js';
+import { sendingCheck } from './doctor/sending.js';
 import { greetingOf } from './doctor/smtp.js';
 import type { Shell } from './shell.js';
 import { verb, type VerbOptions } from './verb.js';
@@ -28,6 +30,7 @@ export function addDoctor(program: Command, shell: Shell): void {
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),
           ...(config.imapUrl === undefined ? [] : [await mailboxFinding(config.imapUrl)]),
+          await sending(shell, config),
           ...(await mailDomains(config, shell.dns)),
         ]);
       }),
@@ -58,4 +61,12 @@ function queue({ redisUrl }: Config): Promise<string> {
 function mail({ smtpUrl }: Config): Promise<string> {
   const embedded = 'the embedded mailbox catches all mail, nothing leaves this machine';
   return smtpUrl === undefined ? Promise.resolve(embedded) : greetingOf(smtpUrl);
+}
+
+async function sending(shell: Shell, config: Config): Promise<Check> {
+  try {
+    return await shell.reach(config, ({ url }) => sendingCheck(config, url, new SystemClock().now()));
+  } catch {
+    return check('sending', 'warning', 'what waits is not known without the database');
+  }
 }

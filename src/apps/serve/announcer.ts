@@ -26,13 +26,15 @@ export class Announcer {
     if (doing !== undefined && this.watched) this.step(doing);
   }
 
-  /** Everything is ready: what is where. */
-  ready(places: readonly (readonly [name: string, url: string])[]): void {
+  /** Everything is ready: what is where, and what a person should know or do. */
+  ready(places: readonly (readonly [name: string, url: string])[], remarks: readonly string[] = []): void {
     this.finish();
     const seconds = ((performance.now() - this.began) / 1000).toFixed(1);
     const width = Math.max(...places.map(([name]) => name.length));
     const lines = places.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`);
-    this.out(`\nVigil is ready after ${seconds} s.\n\n${lines.join('\n')}\n\nCtrl-C stops it.\n\n`);
+    this.out(
+      `\nVigil is ready after ${seconds} s.\n\n${lines.join('\n')}\n\n${remarks.map((remark) => `${remark}.\n`).join('')}Ctrl-C stops it.\n\n`,
+    );
   }
 
   /** Ends the line of the step at hand, if one is open. */

@@ -1,4 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { SendingIdentityStore } from '../../domain/dispatch/sending-identity.store.js';
+import { sendingStanding } from '../../domain/dispatch/sending-standing.js';
 import { SystemClock } from '../../kernel/clock.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { writeRunFile } from '../../platform/embedded/run-file.js';
@@ -6,6 +9,7 @@ import { createHttp } from '../../platform/http/create-http.js';
 import { MailSigner } from '../../platform/mail/dkim/mail-signer.js';
 import { Readiness } from '../../web/ops/health/readiness.js';
 import { errorPage } from '../../web/parts/error.view.js';
+import { sendingWords } from '../commands/sending-words.js';
 import { type Opened, ServerModule } from '../server.module.js';
 import { prepareFirstStart, signInPath } from './first-start.js';
 import { listen, localOrigin, requirePort } from './listen.js';
@@ -37,7 +41,8 @@ export async function serve(context: ServeContext): Promise<void> {
   if (folder) writeRunFile(folder.path, { databaseUrl: url, origin: localOrigin(config) });
   // Where logs are kept by others, a link that signs in must not be in them: there the command makes it.
   const isOwn = config.databaseUrl === undefined && roles.includes('console');
-  announcer.ready(placesOf(context, isOwn ? await signInPath(app) : undefined));
+  const signIn = isOwn ? await signInPath(app) : undefined;
+  announcer.ready(placesOf(context, signIn), isPublicOnly ? [] : await sendingRemarks(app, clock));
 }
 
 /** The application, working but not yet listening. */
@@ -72,4 +77,11 @@ function placesOf({ config, roles }: ServeContext, signIn?: string): (readonly [
     ...(hasMailbox ? [['Mailbox', `${publicUrl}/mailbox`] as const] : []),
     ...(signIn === undefined ? [] : [['Sign in (once, 15 minutes)', `${publicUrl}${signIn}`] as const]),
   ];
+}
+
+/** Whether mail leaves for real addresses, where this process has anything to do with it. */
+async function sendingRemarks(app: NestFastifyApplication, clock: SystemClock): Promise<string[]> {
+  const { manager } = app.get(DataSource);
+  const identity = await app.get(SendingIdentityStore, { strict: false }).inUse(manager);
+  return identity ? sendingWords(await sendingStanding(manager, identity, clock.now())) : [];
 }

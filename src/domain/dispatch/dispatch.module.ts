@@ -23,6 +23,7 @@ import { PumpRequests } from './pump-requests.js';
 import { RequeueMessage } from './requeue-message.js';
 import { ResolveDoubt } from './resolve-doubt.js';
 import { ResumeBatch } from './resume-batch.js';
+import { SendingIdentityStore } from './sending-identity.store.js';
 import { SlotSources } from './slot-sources.js';
 import { StoreContent } from './store-content.js';
 import { Suppress } from './suppress.js';
@@ -36,6 +37,7 @@ const stores = [
   EmptiedMessagesStore,
   LaneStore,
   MessageStore,
+  SendingIdentityStore,
   SuppressionStore,
 ];
 const verbs = [

@@ -11,6 +11,7 @@ import { Courier } from './courier.js';
 import { DispatchModule } from './dispatch.module.js';
 import { EnvelopeSender } from './envelope-sender.js';
 import { FindReported } from './find-reported.js';
+import { FirstSending } from './first-sending.js';
 import { InboundEventStore } from './inbound-event.store.js';
 import { LeaseOwner } from './lease-owner.js';
 import { LedgerStore } from './ledger.store.js';
@@ -38,6 +39,7 @@ import { TakeReport } from './take-report.js';
     Courier,
     EnvelopeSender,
     FindReported,
+    FirstSending,
     InboundEventStore,
     LeaseOwner,
     LedgerStore,

@@ -24,6 +24,14 @@ export interface LaneWish {
 /** The key of the lane that transactional mail takes. */
 export const URGENT_LANE = 'urgent';
 
+/** The key of the lane of what leaves for organizers even before a test mail has arrived: sign-in links, the test itself. */
+export const ORGANIZERS_LANE = 'organizers';
+
+/** Whether a lane is pumped before all bulk mail. */
+export function isUrgentLane(key: string): boolean {
+  return key === URGENT_LANE || key === ORGANIZERS_LANE;
+}
+
 /** A lane as the pump needs it. */
 export interface LaneRow {
   readonly id: LaneId;
@@ -60,7 +68,7 @@ export class LaneStore {
     const [found] = await rows<{ id: LaneId }>(tx, 'SELECT id FROM lane WHERE key = $1', [wish.key]);
     const wishes = wish.zone ?? wish.window ?? wish.rate ?? wish.connections;
     if (found && wishes === undefined) return found.id;
-    const urgent = wish.key === URGENT_LANE;
+    const urgent = isUrgentLane(wish.key);
     const [made] = await rows<{ id: LaneId }>(
       tx,
       `INSERT INTO lane (id, key, urgent, zone, window_from, window_until, weekdays, rate_per_hour, connections)
@@ -183,5 +191,6 @@ export class LaneStore {
 /** Connections of a new lane: letters to one office one after another, mail to many side by side. */
 function defaultConnections(key: string): number {
   if (key.startsWith('seat:')) return 1;
+  if (key === ORGANIZERS_LANE) return 2;
   return key === URGENT_LANE ? 32 : 8;
 }

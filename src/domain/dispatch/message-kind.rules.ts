@@ -16,6 +16,8 @@ export interface KindRules {
   readonly priority: number;
   /** Whether a suppressed address is skipped; organizers get their sign-in links all the same. */
   readonly honoursSuppression: boolean;
+  /** Leaves before a test mail has arrived: without it nobody could sign in, or try. */
+  readonly leavesUnproved?: true;
 }
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +56,8 @@ export const messageKinds = {
   confirmation: transactional,
   'already-signed': { ...transactional, priority: 2 },
   'my-page': { ...transactional, priority: 2 },
-  'sign-in': { ...toOrganizer, priority: 0 },
+  'sign-in': { ...toOrganizer, priority: 0, leavesUnproved: true },
+  'sending-test': { ...toOrganizer, priority: 0, leavesUnproved: true },
   invitation: toOrganizer,
   notice: { ...toOrganizer, priority: 3 },
   'seat-letter': toSeat,

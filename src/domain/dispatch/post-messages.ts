@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/database/sql.js';
 import { MailIdentity } from '../../platform/mail/mail-identity.js';
 import { BatchStore, type BatchRow } from './batch.store.js';
 import { BatchStateForbids } from './dispatch.errors.js';
-import { LaneStore, URGENT_LANE } from './lane.store.js';
+import { isUrgentLane, LaneStore, ORGANIZERS_LANE } from './lane.store.js';
+import { rulesOf } from './message-kind.rules.js';
 import type { MessageRow, MessagesFromQuery } from './message-row.js';
 import { MessageStore, type PostedChunk } from './message.store.js';
 import { PumpRequests } from './pump-requests.js';
@@ -29,6 +30,7 @@ export class PostMessages {
   async run(tx: Tx, batchId: BatchId, messages: readonly MessageRow[]): Promise<number> {
     if (messages.length === 0) return 0;
     const batch = await this.open(tx, batchId);
+    messages.forEach(requireLane);
     const now = this.clock.now();
     const lanes = new Map<string, LaneId>();
     for (const key of new Set(messages.map(({ laneKey }) => laneKey))) {
@@ -36,7 +38,7 @@ export class PostMessages {
     }
     const posted = await this.messages.insert(tx, batch, messages, lanes, this.identity.messageIdDomain, now);
     if (batch.standing) {
-      for (const [key, id] of lanes) await this.pumps.ofLane(tx, { id, urgent: key === URGENT_LANE });
+      for (const [key, id] of lanes) await this.pumps.ofLane(tx, { id, urgent: isUrgentLane(key) });
     }
     return posted;
   }
@@ -44,6 +46,7 @@ export class PostMessages {
   /** Posts a chunk of an audience that a query delivers. Call it again, after `lastRef`, until `seen` is 0. */
   async fromQuery(tx: Tx, batchId: BatchId, audience: MessagesFromQuery): Promise<PostedChunk> {
     const batch = await this.open(tx, batchId);
+    requireLane(audience);
     const laneId = await this.lanes.ensure(tx, { key: audience.laneKey });
     const { messageIdDomain } = this.identity;
     return this.messages.insertFromQuery(tx, batch, audience, laneId, messageIdDomain, this.clock.now());
@@ -54,5 +57,12 @@ export class PostMessages {
     if (!batch.standing && batch.state !== 'materialising')
       throw new BatchStateForbids(batch.state, 'widened');
     return batch;
+  }
+}
+
+/** What may not leave before a test mail arrived must not stand in the lane that does. */
+function requireLane({ kind, laneKey }: Pick<MessageRow, 'kind' | 'laneKey'>): void {
+  if (laneKey === ORGANIZERS_LANE && !rulesOf(kind).leavesUnproved) {
+    throw new Error(`mail of the kind ${kind} has no place in the lane ${laneKey}`);
   }
 }

@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { LaneId } from '../../kernel/id.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { DispatchSettings } from './dispatch-settings.js';
+import { FirstSending } from './first-sending.js';
 import { LanePump } from './lane-pump.js';
 import { LaneStore, type LaneRow } from './lane.store.js';
 import { Relay } from '../../platform/mail/relay.js';
@@ -29,6 +30,7 @@ export class PumpLane implements OnModuleDestroy {
   constructor(
     private readonly db: DataSource,
     private readonly lanes: LaneStore,
+    private readonly firstSending: FirstSending,
     private readonly batches: StartBatches,
     private readonly round: PumpRound,
     private readonly relay: Relay,
@@ -44,6 +46,7 @@ export class PumpLane implements OnModuleDestroy {
   async run(laneId: LaneId): Promise<void> {
     const lane = await this.lanes.find(this.db.manager, laneId, this.clock.now());
     if (!lane || lane.held || this.closing) return;
+    if (!(await this.firstSending.mayPump(lane.key))) return;
     await this.batches.run(laneId);
     this.turns.set(laneId, { ends: performance.now() + this.settings.turnMs, askedForMore: false });
     const pump = this.pumpOf(lane);

@@ -25,4 +25,14 @@ export class PumpRequests {
     );
     for (const lane of lanes) await this.ofLane(tx, lane);
   }
+
+  /** A pump for every lane in which anything waits. */
+  async ofAll(tx: Tx): Promise<void> {
+    const lanes = await rows<{ id: string; urgent: boolean }>(
+      tx,
+      `SELECT id, urgent FROM lane
+        WHERE EXISTS (SELECT 1 FROM message WHERE message.lane_id = lane.id AND message.state = 'ready')`,
+    );
+    for (const lane of lanes) await this.ofLane(tx, lane);
+  }
 }

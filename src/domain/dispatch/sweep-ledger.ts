@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { BatchStore } from './batch.store.js';
+import { FirstSending } from './first-sending.js';
 import { LeaseOwner } from './lease-owner.js';
 import { PumpRequests } from './pump-requests.js';
 import { SweepStore } from './sweep.store.js';
@@ -21,6 +22,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly batches: BatchStore,
     private readonly pumps: PumpRequests,
     private readonly owner: LeaseOwner,
+    private readonly firstSending: FirstSending,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -29,7 +31,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.owner.number();
-    await this.db.transaction(async (tx) => {
+    const expired = await this.db.transaction(async (tx) => {
       const released = await this.sweeps.releaseUnsent(tx);
       const doubted = await this.sweeps.doubtUnanswered(tx, now);
       const resent = await this.sweeps.resend(tx, now);
@@ -39,7 +41,11 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
       for (const lane of await this.sweeps.dueLanes(tx, now)) await this.pumps.ofLane(tx, lane);
       const counts = { released, doubted, resent, assumed, expired };
       if (Object.values(counts).some((count) => count > 0)) this.log.warn(counts, 'the ledger was swept');
+      return expired;
     });
+    if (expired > 0 && !(await this.firstSending.isFree())) {
+      this.log.error({ expired }, 'messages gave up waiting: nothing may leave before a test mail arrived');
+    }
   }
 
   onApplicationBootstrap(): void {

@@ -72,6 +72,7 @@ export function may(by: By, role: Role | null = null) {
     editBodies: instance,
     pauseSigning: instance,
     mindLanes: instance,
+    proveSending: instance,
     /** An owner gives roles; an administrator too, but never to themselves. */
     grantRole: (to: OrganizerId): Decision => {
       if (operator || role === 'owner') return 'allowed';

@@ -36,6 +36,8 @@ export class Config {
   /** Absent: the embedded mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Whether VIGIL_MAIL_FROM names the sender; else it is made up. */
+  readonly senderGiven: boolean;
   readonly bounceDomain: string | undefined;
   /** Absent: no mail is taken in. */
   readonly inboundListen: InboundListenConfig | undefined;
@@ -64,6 +66,7 @@ export class Config {
     this.imapDone = env.VIGIL_IMAP_DONE;
     this.dkim = dkimOf(env);
     this.mailFrom = env.VIGIL_MAIL_FROM ?? `Vigil <vigil@${this.dkim[0]?.domain ?? 'localhost'}>`;
+    this.senderGiven = env.VIGIL_MAIL_FROM !== undefined;
     this.bounceDomain = env.VIGIL_BOUNCE_DOMAIN;
     this.masterKey = masterKeyOf(env);
     this.trustProxy = env.VIGIL_TRUST_PROXY;

@@ -2,7 +2,7 @@ import { asciiDigits } from '../../kernel/digits.js';
 import { hmacSha256, joinWithZero, sha256 } from './mac.js';
 
 /** What a token lets its bearer do. */
-export type TokenPurpose = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me' | 'sign-in';
+export type TokenPurpose = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me' | 'sign-in' | 'sending-test';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { MailIdentity, parseMailbox } from './mail-identity.js';
+import { SendingIdentity } from './sending-identity.js';
 
-/** Under whose names the instance mails. */
+/** Under whose names the instance mails, and by which server. */
 @Module({
   providers: [
     {
@@ -11,7 +12,12 @@ import { MailIdentity, parseMailbox } from './mail-identity.js';
       useFactory: ({ mailFrom, bounceDomain }: Config) =>
         new MailIdentity(parseMailbox(mailFrom), bounceDomain),
     },
+    {
+      provide: SendingIdentity,
+      inject: [Config],
+      useFactory: (config: Config) => new SendingIdentity(config),
+    },
   ],
-  exports: [MailIdentity],
+  exports: [MailIdentity, SendingIdentity],
 })
 export class MailModule {}

@@ -8,7 +8,7 @@ interface ConsolePageProps {
   /** The signed-in organizer's name. */
   readonly name: string;
   /** Which place of the navigation the page belongs to. */
-  readonly place: 'overview' | 'mailings' | 'letters' | 'answers';
+  readonly place: 'overview' | 'mailings' | 'letters' | 'answers' | 'sending';
   readonly children: ComponentChildren;
 }
 
@@ -30,6 +30,7 @@ export function ConsolePage({ t, title, name, place, children }: ConsolePageProp
             {link('mailings', '/console/mailings')}
             {link('letters', '/console/letters')}
             {link('answers', '/console/answers')}
+            {link('sending', '/console/sending')}
           </ul>
           <form method="post" action="/console/sign-out" class="console-who">
             <bdi>{name}</bdi>

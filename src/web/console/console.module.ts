@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AnniversariesModule } from '../../domain/anniversaries/anniversaries.module.js';
 import { CampaignsModule } from '../../domain/campaigns/campaigns.module.js';
+import { DispatchModule } from '../../domain/dispatch/dispatch.module.js';
 import { LettersModule } from '../../domain/letters/letters.module.js';
 import { MailingsModule } from '../../domain/mailings/mailings.module.js';
 import { OrganizersModule } from '../../domain/organizers/organizers.module.js';
@@ -11,6 +12,7 @@ import { AnswersController } from './answers.controller.js';
 import { ConsoleAnswers } from './console-answers.js';
 import { ConsoleLetters } from './console-letters.js';
 import { ConsoleMailings } from './console-mailings.js';
+import { ConsoleSending } from './console-sending.js';
 import { ConsoleOverview } from './console-overview.js';
 import { LettersController } from './letters.controller.js';
 import { MailingsController } from './mailings.controller.js';
@@ -18,6 +20,7 @@ import { OwnCampaigns } from './own-campaigns.js';
 import { ConsoleGuard } from './console.guard.js';
 import { DeclaredPermissions } from './declared-permissions.js';
 import { OverviewController } from './overview.controller.js';
+import { SendingController } from './sending.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
 
@@ -27,6 +30,7 @@ import { SignInController } from './sign-in.controller.js';
     DiscoveryModule,
     OrganizersModule,
     CampaignsModule,
+    DispatchModule,
     LettersModule,
     MailingsModule,
     AnniversariesModule,
@@ -38,6 +42,7 @@ import { SignInController } from './sign-in.controller.js';
     MailingsController,
     LettersController,
     AnswersController,
+    SendingController,
   ],
   providers: [
     {
@@ -52,6 +57,7 @@ import { SignInController } from './sign-in.controller.js';
     ConsoleMailings,
     ConsoleLetters,
     ConsoleAnswers,
+    ConsoleSending,
   ],
 })
 export class ConsoleModule {}

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
+import type { SendingStanding } from '../../domain/dispatch/sending-standing.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { ordinalWord } from '../../platform/i18n/ordinal.js';
 import { ConsolePage } from './console-page.view.js';
 import { type MailingRow, MailingRows } from './mailing-row.view.js';
 import { moment } from './moment.js';
+import { SendingNotice } from './sending.view.js';
 
 /** What one sees first: one's campaigns, what waits for somebody, what comes next. */
 export interface OverviewModel {
@@ -33,10 +35,12 @@ export function OverviewPage(props: {
   readonly t: Language;
   readonly name: string;
   readonly overview: OverviewModel;
+  readonly sending: SendingStanding | null;
 }): VNode {
   const { t, name, overview } = props;
   return (
     <ConsolePage t={t} title={t.say('console.nav.overview')} name={name} place="overview">
+      <SendingNotice t={t} standing={props.sending} />
       <Alerts t={t} alerts={overview.alerts} />
       <section aria-labelledby="waiting">
         <h2 id="waiting">{t.say('console.overview.waiting')}</h2>

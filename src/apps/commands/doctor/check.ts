@@ -10,6 +10,7 @@ export type Part =
   | 'queue'
   | 'mail'
   | 'mailbox'
+  | 'sending'
   | 'signing'
   | 'dkim'
   | 'spf'
