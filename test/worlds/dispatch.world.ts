@@ -155,6 +155,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     buckets,
     lanes,
     post,
+    firstSending,
     addressKeys,
     pump: new PumpLane(db, lanes, firstSending, starts, round, relay, settings, clock, log),
     sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, firstSending, clock, log),
