@@ -31,8 +31,8 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** Starts a sink on a free port. */
-export async function smtpSink(behaviour: SinkBehaviour = {}): Promise<SmtpSink> {
+/** Starts a sink on a free port of loopback, or of another address of this machine. */
+export async function smtpSink(behaviour: SinkBehaviour = {}, host = '127.0.0.1'): Promise<SmtpSink> {
   const records: SinkRecords = {
     mails: [],
     accepted: [],
@@ -50,11 +50,11 @@ export async function smtpSink(behaviour: SinkBehaviour = {}): Promise<SmtpSink>
     socket.on('close', () => sockets.delete(socket));
     conversation.greet();
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://${host}:${port}`,
     port,
     mails: records.mails,
     accepted: records.accepted,

@@ -159,7 +159,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     addressKeys,
     pump: new PumpLane(db, lanes, firstSending, starts, round, relay, settings, clock, log),
     sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, firstSending, clock, log),
-    storeContent: new StoreContent(contents, identity, clock),
+    storeContent: new StoreContent(contents, clock),
     standing: new EnsureStandingBatch(batches, clock),
     create: new CreateBatch(batches, clock),
     freeze: new FreezeBatch(batches, pumps, clock),

@@ -131,7 +131,9 @@ export class Courier {
       const { to, pieces, slots, messageId } = message;
       const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
       const date = this.clock.now();
-      return await this.signer.sign(composeMail(pieces, { to, messageId, feedbackId, date }, slots), date);
+      const { from } = this.identity;
+      const mail = composeMail(pieces, { from, to, messageId, feedbackId, date }, slots);
+      return await this.signer.sign(mail, date);
     } catch (error) {
       this.log.error(
         { ...faultOf(error), kind: message.kind, messageId: message.id },

@@ -3,16 +3,14 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContentId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { compileMail, type MailList } from '../../platform/mail/compile-mail.js';
-import { MailIdentity, type Mailbox } from '../../platform/mail/mail-identity.js';
+import type { Mailbox } from '../../platform/mail/mail-identity.js';
 import { ContentStore } from './content.store.js';
 import { rulesOf, type MessageKind } from './message-kind.rules.js';
 
-/** One language of a letter, with slots (`slot('confirm_url')`) where recipients differ; `name` is filled from the contact. */
+/** One language of a letter, sent in the instance's own name, with slots (`slot('confirm_url')`) where recipients differ; `name` is filled from the contact. */
 export interface LetterContent {
   readonly kind: MessageKind;
   readonly locale: string;
-  /** Default: the instance's own sender. */
-  readonly from?: Mailbox;
   readonly replyTo?: Mailbox;
   readonly subject: string;
   readonly text: string;
@@ -27,7 +25,6 @@ export interface LetterContent {
 export class StoreContent {
   constructor(
     private readonly contents: ContentStore,
-    private readonly identity: MailIdentity,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +33,6 @@ export class StoreContent {
     const { kind, locale, subject, text, html, replyTo, list, headers } = letter;
     const rules = rulesOf(kind);
     const mail = compileMail({
-      from: letter.from ?? this.identity.from,
       subject,
       text,
       html,

@@ -14,7 +14,8 @@ export interface MailList {
 
 /** One language of one letter, with slots where recipients differ. */
 export interface MailSource {
-  readonly from: Mailbox;
+  /** Absent: the instance's own sender, as it is named at sending. */
+  readonly from?: Mailbox;
   readonly replyTo?: Mailbox;
   readonly subject: string;
   readonly text: string;
@@ -35,11 +36,11 @@ export interface CompiledMail {
   readonly pieces: CompiledPiece[];
 }
 
-/** Makes the MIME of a letter once: multipart/alternative, text first, cut at its slots. Date, To, Message-ID and Feedback-ID come per message. */
+/** Makes the MIME of a letter once: multipart/alternative, text first, cut at its slots. Date, To, Message-ID, Feedback-ID and the instance's own From come per message. */
 export function compileMail(source: MailSource): CompiledMail {
   const boundary = `=_${createHash('sha256').update(JSON.stringify(source)).digest('hex').slice(0, 32)}`;
   const pieces: CompiledPiece[] = [
-    addressHeader('From', source.from),
+    source.from ? addressHeader('From', source.from) : { sender: 'own' },
     ...(source.replyTo ? [addressHeader('Reply-To', source.replyTo)] : []),
     ...header('Subject', source.subject),
     ...(source.automatic

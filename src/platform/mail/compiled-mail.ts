@@ -15,5 +15,10 @@ export interface CompiledHeader {
   readonly of: readonly (string | { readonly slot: string })[];
 }
 
+/** The From header of the instance's own sender, as it is named when the mail is sent. */
+export interface CompiledSender {
+  readonly sender: 'own';
+}
+
 /** A piece of compiled mail; a string is exact ASCII with CRLF line ends. */
-export type CompiledPiece = string | CompiledSlot | CompiledBase64 | CompiledHeader;
+export type CompiledPiece = string | CompiledSlot | CompiledBase64 | CompiledHeader | CompiledSender;

@@ -5,6 +5,8 @@ import { base64Lines, canonicalLines, quotedPrintable } from './quoted-printable
 
 /** What differs between two copies of one letter. */
 export interface MailHead {
+  /** The instance's own sender; needed by letters that name no other. */
+  readonly from?: Mailbox;
   readonly to: Mailbox;
   readonly date: Date;
   /** With its angle brackets; the same on every retry. */
@@ -33,11 +35,19 @@ export function composeMail(
     return value.replace(LONE_SURROGATE, '\uFFFD');
   };
   let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n`;
-  for (const piece of pieces) out += typeof piece === 'string' ? piece : fill(piece, valueOf);
+  for (const piece of pieces) out += typeof piece === 'string' ? piece : fill(piece, head, valueOf);
   return Buffer.from(out, 'utf8');
 }
 
-function fill(piece: Exclude<CompiledPiece, string>, valueOf: (name: string) => string): string {
+function fill(
+  piece: Exclude<CompiledPiece, string>,
+  { from }: MailHead,
+  valueOf: (name: string) => string,
+): string {
+  if ('sender' in piece) {
+    if (!from) throw new SlotUnfilled('from');
+    return addressHeader('From', from);
+  }
   if ('slot' in piece) {
     const value = escapeFor(piece, valueOf(piece.slot));
     return piece.as === 'url' ? value : quotedPrintable(value);

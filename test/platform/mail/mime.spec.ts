@@ -6,14 +6,14 @@ import { compileMail, type MailSource } from '../../../src/platform/mail/compile
 import { composeMail, SlotUnfilled } from '../../../src/platform/mail/compose-mail.js';
 import { slot, slotsIn } from '../../../src/platform/mail/slots.js';
 
-const plain: MailSource = {
-  from: { address: 'vigil@example.org', name: 'Vigil' },
+const unnamed: MailSource = {
   subject: 'Hello',
   text: 'Hello\n',
   html: '<p>Hello</p>',
   locale: 'en',
   automatic: false,
 };
+const plain: MailSource = { from: { address: 'vigil@example.org', name: 'Vigil' }, ...unnamed };
 const head = {
   to: { address: 'suzie@example.net', name: 'Suzie' },
   date: new Date('2026-11-24T12:00:00Z'),
@@ -111,6 +111,16 @@ describe('a composed mail', () => {
     expect(canonical(read.text ?? '')).toBe(canonical(`سوزان\n${fa}`));
     expect(read.subject).toBe(`نامه دربارهٔ ${fa.slice(0, 120)}`.trim());
     for (const line of mail.toString().split('\r\n')) expect(line.length).toBeLessThanOrEqual(78);
+  });
+
+  it('carries the sender that the instance has when it is sent, and none of its own without one', async () => {
+    const { pieces } = compileMail(unnamed);
+    for (const from of [{ address: 'a@example.org', name: 'ناجی' }, { address: 'b@example.net' }]) {
+      const mail = composeMail(pieces, { ...head, from }, {});
+      lint(mail);
+      expect((await PostalMime.parse(mail)).from).toMatchObject(from);
+    }
+    expect(() => composeMail(pieces, head, {})).toThrow(new SlotUnfilled('from'));
   });
 
   it('is the same content for the same letter, another for a changed one', () => {
