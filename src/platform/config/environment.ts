@@ -118,7 +118,9 @@ export const environment = z.object({
     .describe('Redis for the queues; unset: the queues live in PostgreSQL.'),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
     .optional()
-    .describe('The mail server that takes all mail; ?catches=all says that it delivers none of it. Unset: an embedded mailbox.'),
+    .describe(
+      'The mail server that takes all mail; ?catches=all says that it delivers none of it. Unset: an embedded mailbox.',
+    ),
   VIGIL_MAIL_FROM: mailFrom
     .optional()
     .describe(
