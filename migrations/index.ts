@@ -24,6 +24,7 @@ import { WhatComesInWaitsForAPerson1764000031000 } from './1764000031000-what-co
 import { WithdrawnRowsKeepNoReasons1764000032000 } from './1764000032000-withdrawn-rows-keep-no-reasons.js';
 import { UrgentMailGoesByMoreLines1764000033000 } from './1764000033000-urgent-mail-goes-by-more-lines.js';
 import { FirstSendingIsProved1764000034000 } from './1764000034000-first-sending-is-proved.js';
+import { NewsStopsWhereTheSupporterSays1764000035000 } from './1764000035000-news-stops-where-the-supporter-says.js';
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -54,5 +55,6 @@ export const migrations = [
   WithdrawnRowsKeepNoReasons1764000032000,
   UrgentMailGoesByMoreLines1764000033000,
   FirstSendingIsProved1764000034000,
+  NewsStopsWhereTheSupporterSays1764000035000,
   MailIsLimitedBeyondItsLane1764000038000,
 ];

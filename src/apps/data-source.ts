@@ -37,6 +37,7 @@ import { MembershipEntity } from '../domain/organizers/membership.entity.js';
 import { OrganizerEntity } from '../domain/organizers/organizer.entity.js';
 import { SessionEntity } from '../domain/organizers/session.entity.js';
 import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
+import { NewsStopEntity } from '../domain/signatures/news-stop.entity.js';
 import { PublicNameEntity } from '../domain/signatures/public-name.entity.js';
 import { SignatureEntity } from '../domain/signatures/signature.entity.js';
 import { TallyProofEntity } from '../domain/signatures/tally-proof.entity.js';
@@ -72,6 +73,7 @@ export const entities = [
   MembershipEntity,
   MessageAttemptEntity,
   MessageEntity,
+  NewsStopEntity,
   OccurrenceEntity,
   OccurrenceMailingEntity,
   OrganizerEntity,

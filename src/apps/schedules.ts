@@ -10,6 +10,7 @@ import {
   publishNames,
   raiseAlerts,
   remindPending,
+  settleNewsStops,
   suppressDisowned,
   weighVelocity,
 } from '../domain/signatures/signatures.jobs.js';
@@ -25,6 +26,7 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: weighVelocity, when: { everySeconds: 10 } },
     { job: raiseAlerts, when: { everySeconds: 300 } },
     { job: publishNames, when: { everySeconds: 300 } },
+    { job: settleNewsStops, when: { everySeconds: 300 } },
     { job: suppressDisowned, when: { everySeconds: 300 } },
     { job: sweepLedger, when: { everySeconds: 30 } },
     { job: startDueMailings, when: { everySeconds: 60 } },

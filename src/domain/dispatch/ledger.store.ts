@@ -5,6 +5,7 @@ import { BoundedGroupCommit } from '../../platform/database/bounded-group-commit
 import { rows } from '../../platform/database/sql.js';
 import type { AddressKeys } from './address-keys.js';
 import { DispatchSettings } from './dispatch-settings.js';
+import { NEWS_KINDS } from './message-kind.rules.js';
 import type { MessageState } from './message.rules.js';
 import type { Outcome } from './outcome.rules.js';
 
@@ -111,6 +112,8 @@ function resultColumns(results: readonly LedgerResult[]): unknown[] {
   ];
 }
 
+const newsKinds = NEWS_KINDS.map((kind) => `'${kind}'`).join(', ');
+
 /**
  * Results first, then markers: each fenced by its lease token. The marker looks at suppression, pause and cancel in the
  * same statement that makes it durable, so whoever committed before it wins.
@@ -158,6 +161,7 @@ const STEP = `
                 WHEN b.state <> 'sending' THEN 'paused'
                 WHEN EXISTS (SELECT 1 FROM suppression s
                               WHERE s.address_key IN (k.in_scope, k.in_instance)
+                                AND (NOT s.only_news OR m.kind IN (${newsKinds}))
                                 AND (s.expires_on IS NULL OR s.expires_on > ($19::timestamptz AT TIME ZONE 'UTC')::date))
                   THEN 'suppressed'
                 ELSE 'marked' END AS verdict

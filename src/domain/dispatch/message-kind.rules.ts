@@ -67,6 +67,9 @@ export const messageKinds = {
   stay: { ...toSupporters, list: false },
 } as const satisfies Record<string, KindRules>;
 
+/** Mail that goes to whoever asked for news, beside what answers a person's own act. */
+export const NEWS_KINDS = ['update', 'anniversary', 'stay'] as const satisfies readonly MessageKind[];
+
 export type MessageKind = keyof typeof messageKinds;
 
 /** The rules of a kind. */

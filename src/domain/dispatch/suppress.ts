@@ -14,7 +14,7 @@ export interface SuppressionWish {
   readonly expiresOn?: string;
 }
 
-/** Stops all mail to an address, from the next marker on: it wins over a message that is queued already. */
+/** Stops mail to an address (all of it, or the news where it was unsubscribed from), from the next marker on: it wins over a message that is queued already. */
 @Injectable()
 export class Suppress {
   constructor(
@@ -29,7 +29,12 @@ export class Suppress {
     await this.suppressions.add(tx, key, scope, reason, this.clock.now(), expiresOn ?? null);
   }
 
-  /** Whether an address is suppressed in a scope or in the instance: asked when an audience is made. */
+  /** Takes an unsubscribing back; whatever else stops the address stays. Twice is as once. */
+  async allowNews(tx: Tx, address: string, scope: string | null): Promise<void> {
+    await this.suppressions.allowNews(tx, await this.addressKeys.one(address, scope, tx));
+  }
+
+  /** Whether an address gets no mail at all in a scope or in the instance: asked when an audience is made. */
   async holds(tx: Tx, address: string, scope: string): Promise<boolean> {
     const { inScope, inInstance } = await this.addressKeys.run(address, scope, tx);
     return (await this.suppressions.among(tx, [inScope, inInstance], this.clock.now())).size > 0;

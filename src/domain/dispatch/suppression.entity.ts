@@ -7,6 +7,10 @@ export class SuppressionEntity {
   @PrimaryColumn({ type: 'bytea' })
   addressKey: Buffer;
 
+  /** It stops the news and no other mail; it stands beside one that stops all. */
+  @PrimaryColumn({ type: 'boolean' })
+  onlyNews: boolean;
+
   @Column({ type: 'uuid', nullable: true })
   scope: string | null;
 

@@ -9,7 +9,8 @@ const KEEP_DAYS = 365;
 const MOST = 2_000;
 
 /** No epoch of keys has the number 0: it stands on rows that are nobody's any longer, whatever else was emptied before. */
-const DUE = `state = 'confirmed' AND NOT news AND epoch <> 0 AND confirmed_on < $1`;
+const DUE = `state = 'confirmed' AND NOT news AND epoch <> 0 AND confirmed_on < $1
+  AND NOT EXISTS (SELECT FROM news_stop ns WHERE ns.signature_id = signature.id AND ns.reach <> ns.settled)`;
 
 /**
  * Takes the person out of signatures that were confirmed a year ago and want no news (the privacy rules' 'at most 12
@@ -42,6 +43,7 @@ export class AnonymiseConfirmed {
     );
     const ids = due.map(({ id }) => id);
     await tx.query('DELETE FROM public_name WHERE signature_id = ANY ($1)', [ids]);
+    await tx.query('DELETE FROM news_stop WHERE signature_id = ANY ($1)', [ids]);
     return changed(
       tx,
       `UPDATE signature SET id = gen_random_uuid(), place = CASE WHEN email_index IS NULL THEN 1 ELSE place END, loose_index = NULL,

@@ -26,8 +26,8 @@ export function isCounted(state: SignatureState, held: Held): boolean {
   return state === 'confirmed' && held === 'no';
 }
 
-/** Mail that goes to whoever asked for news, beside what answers a person's own act. */
-export const NEWS_KINDS = ['update', 'anniversary', 'stay'] as const;
+/** How far an unsubscribing goes; `none`: it was taken back. */
+export type NewsReach = 'campaign' | 'instance' | 'none';
 
 /** Mails to one address and campaign within seven days, whatever they are. */
 export const MAILS_A_WEEK = 3;

@@ -15,6 +15,13 @@ export const suppressDisowned = defineJob({
   payload: z.object({}),
 });
 
+/** Asked for when somebody stopped the news or took that back, by the link of a mail. */
+export const settleNewsStops = defineJob({
+  name: 'signatures.settle-news-stops',
+  queue: 'urgent',
+  payload: z.object({}),
+});
+
 /** Every counting interval: the changes since the last time become the public count. */
 export const foldTally = defineJob({ name: 'signatures.fold-tally', queue: 'clock', payload: z.object({}) });
 

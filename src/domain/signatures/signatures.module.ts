@@ -24,6 +24,7 @@ import { RebuildTally } from './rebuild-tally.js';
 import { SignatureStore } from './signature.store.js';
 import { SupporterAudience } from './supporter-audience.js';
 import { SupporterLinks } from './supporter-links.js';
+import { SettleNewsStops } from './settle-news-stops.js';
 import { SuppressDisowned } from './suppress-disowned.js';
 import { TallyProofStore } from './tally-proof.store.js';
 import { TallyStore } from './tally.store.js';
@@ -45,6 +46,7 @@ const verbs = [
   PurgeUnconfirmed,
   RebuildTally,
   RemindPending,
+  SettleNewsStops,
   SuppressDisowned,
 ];
 const parts = [

@@ -7,6 +7,7 @@ import { RaiseAlertsHandler } from './holds/raise-alerts.handler.js';
 import { WeighVelocityHandler } from './holds/weigh-velocity.handler.js';
 import { PublishNamesHandler } from './publish-names.handler.js';
 import { RemindPendingHandler } from './remind-pending.handler.js';
+import { SettleNewsStopsHandler } from './settle-news-stops.handler.js';
 import { SignaturesModule } from './signatures.module.js';
 import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
 
@@ -21,6 +22,7 @@ import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
     PublishNamesHandler,
     RemindPendingHandler,
     RaiseAlertsHandler,
+    SettleNewsStopsHandler,
     SuppressDisownedHandler,
     WeighVelocityHandler,
   ],

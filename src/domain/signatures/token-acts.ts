@@ -7,6 +7,7 @@ import { byteaArray } from '../../platform/database/bytea-array.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
 import { type MySignature, type MySignatureRow, openMySignature } from './my-signature.js';
 import { ActsFull, CodesRest } from './signature.errors.js';
+import type { NewsReach } from './signature.rules.js';
 
 export type { MySignature } from './my-signature.js';
 
@@ -17,7 +18,12 @@ export type ActAnswer<Outcome extends string> =
 
 export type ConfirmAnswer = ActAnswer<'confirmed'>;
 export type WithdrawAnswer = ActAnswer<'withdrawn'>;
-export type UnsubscribeAnswer = ActAnswer<'unsubscribed'>;
+/** What a supporter wants at the link of a mail; `one-click` never narrows a choice that was made before. */
+export type NewsWish = NewsReach | 'one-click';
+/** How far the stop reaches now; `none`: the news comes. */
+export type UnsubscribeAnswer =
+  | { readonly outcome: 'unsubscribed'; readonly reach: NewsReach }
+  | { readonly outcome: 'unknown'; readonly reach?: undefined };
 export type NotMeAnswer = ActAnswer<'not-me'>;
 
 interface Found {
@@ -26,6 +32,11 @@ interface Found {
 }
 
 type Group = BoundedGroupCommit<Buffer, Found | null>;
+
+interface NewsAct {
+  readonly hash: Buffer;
+  readonly wish: NewsWish;
+}
 
 const MAX_WAITING = 5_000;
 /** SQLSTATE configuration_limit_exceeded, as confirm_signatures_by_code raises it. */
@@ -37,7 +48,8 @@ const TOO_MANY_GUESSES = '53400';
  */
 @Injectable()
 export class TokenActs {
-  private readonly groups: Readonly<Record<'confirm' | 'code' | 'withdraw' | 'unsubscribe' | 'notMe', Group>>;
+  private readonly groups: Readonly<Record<'confirm' | 'code' | 'withdraw' | 'notMe', Group>>;
+  private readonly news: BoundedGroupCommit<NewsAct, NewsReach | null>;
 
   constructor(
     private readonly db: WebDatabase,
@@ -47,9 +59,13 @@ export class TokenActs {
       confirm: this.group('confirm_signatures', 500),
       code: this.group('confirm_signatures_by_code', 100),
       withdraw: this.group('withdraw_signatures', 200),
-      unsubscribe: this.group('unsubscribe_signatures', 200),
       notMe: this.group('disown_signatures', 200),
     };
+    this.news = new BoundedGroupCommit<NewsAct, NewsReach | null>({
+      maxBatch: 200,
+      maxWaiting: MAX_WAITING,
+      flush: (acts) => this.stopNews(acts),
+    });
   }
 
   /** Confirms. Throws ActsFull when no more can be taken. */
@@ -67,9 +83,14 @@ export class TokenActs {
     return this.byToken('withdraw', 'withdrawn', token);
   }
 
-  /** Ends the news; the signature stays. */
-  unsubscribe(token: string): Promise<UnsubscribeAnswer> {
-    return this.byToken('unsubscribe', 'unsubscribed', token);
+  /** Ends the news of the campaign or of all of the instance, or takes that back; the signature stays. Throws ActsFull. */
+  async unsubscribe(token: string, wish: NewsWish = 'one-click'): Promise<UnsubscribeAnswer> {
+    try {
+      const reach = await this.news.add({ hash: tokenHash(token.slice(0, 64)), wish });
+      return reach === null ? { outcome: 'unknown' } : { outcome: 'unsubscribed', reach };
+    } catch {
+      throw new ActsFull();
+    }
   }
 
   /** 'It was not me': the signature goes and the address gets no more mail of the campaign. */
@@ -101,7 +122,7 @@ export class TokenActs {
   }
 
   private async byToken<Outcome extends string>(
-    group: 'confirm' | 'withdraw' | 'unsubscribe' | 'notMe',
+    group: 'confirm' | 'withdraw' | 'notMe',
     outcome: Outcome,
     token: string,
   ): Promise<ActAnswer<Outcome>> {
@@ -116,6 +137,15 @@ export class TokenActs {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       throw code === TOO_MANY_GUESSES ? new CodesRest() : new ActsFull();
     }
+  }
+
+  private async stopNews(acts: readonly NewsAct[]): Promise<(NewsReach | null)[]> {
+    const found = await this.db.query<{ n: string; reach: NewsReach }>(
+      'SELECT n, reach FROM unsubscribe_signatures($1::bytea[], $2, $3::text[])',
+      [byteaArray(acts.map(({ hash }) => hash)), this.clock.now(), acts.map(({ wish }) => wish)],
+    );
+    const byPlace = new Map(found.map(({ n, reach }) => [Number(n), reach]));
+    return acts.map((_, i) => byPlace.get(i + 1) ?? null);
   }
 
   private group(name: string, maxBatch: number): Group {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/sql.js';
 import { ForgetRecipients } from '../dispatch/forget-recipients.js';
+import { NEWS_KINDS } from '../dispatch/message-kind.rules.js';
 import { WithholdMessages } from '../dispatch/withhold-messages.js';
-import { NEWS_KINDS } from './signature.rules.js';
 import { SignatureStore } from './signature.store.js';
 import { type GivenReason, WithdrawalReasonStore } from './withdrawal-reason.store.js';
 

@@ -9,6 +9,7 @@ import { TextArea } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { renderDocument } from '../parts/render-document.js';
 import { limits } from './sign.form.js';
+import { ReachChoice } from './unsubscribe.view.js';
 
 /** What a token lets its bearer do, as the address names it. */
 export type TokenAct = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me';
@@ -58,6 +59,7 @@ export function NeutralPage(props: {
             rows={3}
           />
         ) : null}
+        {act === 'unsubscribe' ? <ReachChoice t={t} /> : null}
         <button class="button" type="submit">
           {t.say(`token.${act}.button`)}
         </button>

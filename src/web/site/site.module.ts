@@ -26,6 +26,7 @@ import { ProofController } from './proof.controller.js';
 import { RenderedPages } from './rendered-pages.js';
 import { ShortRoutes } from './short-routes.js';
 import { TokenActsController } from './token-acts.controller.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
 import { WithdrawController } from './withdraw.controller.js';
 
 /**
@@ -43,6 +44,7 @@ import { WithdrawController } from './withdraw.controller.js';
     MeController,
     EraseController,
     WithdrawController,
+    UnsubscribeController,
     TokenActsController,
   ],
   providers: [

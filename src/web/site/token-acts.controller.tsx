@@ -13,23 +13,6 @@ const ownForms = RouteConfig({ acceptsNullOrigin: true, maySendAgain: true });
 export class TokenActsController {
   constructor(private readonly acts: TokenActs) {}
 
-  @Get(localised('unsubscribe/:token'))
-  askUnsubscribe(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    void sendNeutral(request, reply, 'unsubscribe');
-  }
-
-  /** Also what a mail program's own button sends (RFC 8058). */
-  @Post(localised('unsubscribe/:token'))
-  @HttpCode(200)
-  @ownForms
-  async unsubscribe(
-    @Param('token') token: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ) {
-    await answerAct(request, reply, 'unsubscribe', await this.acts.unsubscribe(token));
-  }
-
   @Get(localised('not-me/:token'))
   askNotMe(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     void sendNeutral(request, reply, 'not-me');

@@ -159,6 +159,20 @@ describe('an unsubscription', () => {
     expect((await batchProgress(db.manager, batchId)).messages).toMatchObject({ accepted: 4, suppressed: 1 });
   });
 
+  it('stops the news and nothing else: whoever signs again gets the mail to confirm', async () => {
+    const scope = await newScope(world);
+    await db.transaction((tx) =>
+      world.suppress.run(tx, { address: 'person1@example.net', scope: null, reason: 'unsubscribed' }),
+    );
+    const update = await frozenBatch(world, 'update', scope, 1);
+    const confirmation = await frozenBatch(world, 'confirmation', scope, 1);
+    await world.pump.run(update.laneId);
+    await world.pump.run(confirmation.laneId);
+    expect((await batchProgress(db.manager, update.batchId)).messages).toMatchObject({ suppressed: 1 });
+    expect((await batchProgress(db.manager, confirmation.batchId)).messages).toMatchObject({ accepted: 1 });
+    await db.query('DELETE FROM suppression');
+  });
+
   it('from one campaign leaves the others alone, from the instance it stops all', async () => {
     const [one, two] = [await newScope(world), await newScope(world)];
     const address = 'person1@example.net';

@@ -204,6 +204,52 @@ describe('the pages that tokens open', () => {
     expect((await ask('POST', `/not-me/${newToken()}`)).statusCode).toBe(410);
   });
 
+  it('let supporters choose whose news they stop, and take it back by the same link', async () => {
+    const { id, confirm, unsubscribe } = await pending();
+    await ask('POST', `/confirm/${confirm}`);
+    await world.asOwner(`UPDATE signature SET contact = 'sealed'`);
+    const page = await ask('GET', `/unsubscribe/${unsubscribe}`);
+    expect(page.body).toMatch(/<input type="radio" [^>]*name="reach" value="campaign" checked/);
+    expect(page.body).toMatch(/<input type="radio" [^>]*name="reach" value="instance"/);
+    const choose = (reach: string, path = '') =>
+      ask(
+        'POST',
+        `${path}/unsubscribe/${unsubscribe}`,
+        { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+        `reach=${reach}`,
+      );
+    const everywhere = await choose('instance');
+    expect(everywhere.body).toContain('No campaign on this site will send news');
+    expect(everywhere.body).toContain('<input type="hidden" name="reach" value="none"/>');
+    expect(await state(id)).toEqual({ state: 'confirmed', news: false });
+    expect((await choose('campaign')).body).toContain('This campaign will send no more news');
+    expect((await choose('campaign', '/fa')).body).toContain('این کارزار دیگر خبری');
+    expect((await choose('none')).body).toContain('Taken back');
+    expect(await state(id)).toEqual({ state: 'confirmed', news: true });
+    expect((await choose('everything')).body).toContain('This campaign will send no more news');
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    [
+      'multipart/form-data; boundary=b',
+      '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+    ],
+  ])(
+    'stop the news in one click as %s, without a cookie, a redirect or a second answer',
+    async (type, body) => {
+      const { id, confirm, unsubscribe } = await pending();
+      await ask('POST', `/confirm/${confirm}`);
+      for (let n = 0; n < 2; n += 1) {
+        const answer = await ask('POST', `/unsubscribe/${unsubscribe}`, { 'content-type': type }, body);
+        expect(answer.statusCode).toBe(200);
+        expect(answer.headers).not.toHaveProperty('set-cookie');
+        expect(answer.headers).not.toHaveProperty('location');
+        expect(await state(id)).toEqual({ state: 'confirmed', news: false });
+      }
+    },
+  );
+
   it('never put a token into the log', async () => {
     const { confirm, me } = await pending();
     await ask('POST', `/confirm/${confirm}?x=1`);
