@@ -67,3 +67,15 @@ export function registerBodyParsers(fastify: FastifyInstance): void {
     done(null, {});
   });
 }
+
+/** The most bytes of a body that is taken as it came: what a relay sends at once, many events together, stays below. */
+const RAW_LIMIT = 1024 * 1024;
+
+/** Bodies of any type come as bytes: a signature covers these, not what they mean. */
+export function takeBodiesRaw(context: FastifyInstance): void {
+  context.removeAllContentTypeParsers();
+  const options = { parseAs: 'buffer', bodyLimit: RAW_LIMIT } as const;
+  context.addContentTypeParser('*', options, (_request, body: Buffer, done) => {
+    done(null, body);
+  });
+}

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { NestLog, type Log } from '../config/log.js';
-import { formLimit, registerBodyParsers } from './body-parsers.js';
+import { formLimit, registerBodyParsers, takeBodiesRaw } from './body-parsers.js';
 import { answerError, type ErrorPage } from './error-answer.js';
 import { ErrorFilter } from './error.filter.js';
 import { FrontCache } from './front-cache.js';
@@ -40,7 +40,9 @@ export async function createHttp(
   const front = new FrontCache();
   // Whoever looks at every request in the log must find them all there.
   if (!options.log.debugs) front.standBefore(fastify);
-  const adapter = new EdgeAdapter(fastify, await shortContext(fastify, edge, errors), front);
+  const short = await shortContext(fastify, edge, errors);
+  const raw = await shortContext(fastify, edge, errors, takeBodiesRaw);
+  const adapter = new EdgeAdapter(fastify, short.context, raw.context, front);
   const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger: new NestLog(options.log),
@@ -69,15 +71,20 @@ function openFastify(options: HttpOptions, headers: Readonly<Record<string, stri
   });
 }
 
-/** The context of the short routes: the edge's hooks, errors answered as Nest's filter answers them. */
+/**
+ * A context of short routes: the edge's hooks, errors answered as Nest's filter answers them. It comes in an object,
+ * since an instance of Fastify is thenable: whoever awaits it gets its root.
+ */
 async function shortContext(
   fastify: FastifyInstance,
   edge: (context: FastifyInstance) => void,
   errors: ErrorFilter,
-): Promise<FastifyInstance> {
+  prepare: (context: FastifyInstance) => void = () => undefined,
+): Promise<{ readonly context: FastifyInstance }> {
   const made: FastifyInstance[] = [];
   await fastify.register((context, _options, done) => {
     edge(context);
+    prepare(context);
     context.setErrorHandler((error, request, reply) => {
       errors.answer(error, request, reply);
     });
@@ -86,7 +93,7 @@ async function shortContext(
   });
   const [context] = made;
   if (!context) throw new Error('the context of the short routes was not made');
-  return context;
+  return { context };
 }
 
 function addHooks(

@@ -17,6 +17,8 @@ export class EdgeAdapter extends FastifyAdapter {
     fastify: FastifyInstance,
     /** Where routes are declared that go past Nest. */
     readonly short: FastifyInstance,
+    /** Where routes are declared that want the body as it came, byte by byte. */
+    readonly raw: FastifyInstance,
     /** Where answers are laid down that everybody gets. */
     readonly front: FrontCache,
   ) {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Injectable, Module, type OnModuleInit, Param, Post } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { DomainError } from '../../../src/kernel/errors.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { createHttp } from '../../../src/platform/http/create-http.js';
+import { edgeOf } from '../../../src/platform/http/short-routes.js';
 import { errorPage } from '../../../src/web/parts/error.view.js';
 
 class Full extends DomainError {
@@ -49,7 +51,22 @@ class TestController {
   }
 }
 
-@Module({ controllers: [TestController] })
+@Injectable()
+class RawRoute implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const { raw } = edgeOf(this.host);
+    raw.post('/raw', (request, reply) => {
+      void reply.send({ bytes: (request.body as Buffer).toString('latin1') });
+    });
+    raw.post('/raw/boom', () => {
+      throw new Full();
+    });
+  }
+}
+
+@Module({ controllers: [TestController], providers: [RawRoute] })
 class TestModule {}
 
 const lines: string[] = [];
@@ -193,5 +210,46 @@ describe('the edge', () => {
     const log = lines.join('');
     expect(log).toContain('/token/:token');
     expect(log).not.toMatch(/TOPSECRET|HIDDEN|AGENT|127\.0\.0\.1/);
+  });
+});
+
+describe('a route that wants the body as it came', () => {
+  const post = (path: string, body: string, type: string) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      body: Buffer.from(body, 'latin1'),
+      headers: { 'content-type': type },
+    });
+
+  it.each([
+    'application/json',
+    'text/plain; charset=UTF-8',
+    'application/x-www-form-urlencoded',
+    'any/thing',
+  ])('gets every byte of it, whatever it calls itself: %s', async (type) => {
+    const body = ' {"a" : 1}\r\n\xff\x00';
+    expect(await (await post('/raw', body, type)).json()).toEqual({ bytes: body });
+    expect(await (await post('/echo', '{"a":1}', 'application/json')).json()).toEqual({ kind: 'object' });
+  });
+
+  it('gets a megabyte and no more, and is answered as every other', async () => {
+    expect((await post('/raw', 'x'.repeat(1024 * 1024), 'any/thing')).status).toBe(200);
+    const answer = await post('/raw', 'x'.repeat(1024 * 1024 + 1), 'application/json');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      413,
+      expect.stringContaining('problem+json'),
+    ]);
+    expect((await post('/raw/boom', 'x', 'any/thing')).status).toBe(503);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('the context of short routes', () => {
+  it('is one of its own, which none of the hooks of Nest are in', () => {
+    const adapter = app.getHttpAdapter();
+    const { short, raw } = edgeOf({ httpAdapter: adapter } as unknown as HttpAdapterHost);
+    expect(short === adapter.getInstance()).toBe(false);
+    expect(raw === adapter.getInstance()).toBe(false);
+    expect(short === raw).toBe(false);
   });
 });
