@@ -25,6 +25,7 @@ import { WithdrawnRowsKeepNoReasons1764000032000 } from './1764000032000-withdra
 import { UrgentMailGoesByMoreLines1764000033000 } from './1764000033000-urgent-mail-goes-by-more-lines.js';
 import { FirstSendingIsProved1764000034000 } from './1764000034000-first-sending-is-proved.js';
 import { NewsStopsWhereTheSupporterSays1764000035000 } from './1764000035000-news-stops-where-the-supporter-says.js';
+import { RelaysReportByWebHooks1764000036000 } from './1764000036000-relays-report-by-web-hooks.js';
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -56,5 +57,6 @@ export const migrations = [
   UrgentMailGoesByMoreLines1764000033000,
   FirstSendingIsProved1764000034000,
   NewsStopsWhereTheSupporterSays1764000035000,
+  RelaysReportByWebHooks1764000036000,
   MailIsLimitedBeyondItsLane1764000038000,
 ];

@@ -16,6 +16,7 @@ import { SigningPauseEntity } from '../domain/campaigns/signing-pause.entity.js'
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
 import { ContentEntity } from '../domain/dispatch/content.entity.js';
+import { HookTokenEntity } from '../domain/dispatch/hook-token.entity.js';
 import { InboundEventEntity } from '../domain/dispatch/inbound-event.entity.js';
 import { LaneEntity } from '../domain/dispatch/lane.entity.js';
 import { MessageAttemptEntity } from '../domain/dispatch/message-attempt.entity.js';
@@ -58,6 +59,7 @@ export const entities = [
   DemandAddresseeEntity,
   DemandEntity,
   DemandStatusChangeEntity,
+  HookTokenEntity,
   InboundEventEntity,
   IncidentEntity,
   IntakeEntity,

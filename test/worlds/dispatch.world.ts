@@ -9,6 +9,7 @@ import { Outbox } from '../../src/platform/jobs/outbox.js';
 import { type DnsLookup } from '../../src/platform/dns/dns-lookup.js';
 import { MailRoutes } from '../../src/platform/dns/mail-routes.js';
 import { MailSigner } from '../../src/platform/mail/dkim/mail-signer.js';
+import type { RelayName } from '../../src/platform/mail/hooks/relay-name.js';
 import { MailIdentity } from '../../src/platform/mail/mail-identity.js';
 import { Relay } from '../../src/platform/mail/relay.js';
 import { SendingIdentity } from '../../src/platform/mail/sending-identity.js';
@@ -90,6 +91,8 @@ export interface DispatchWorldSettings {
   readonly settings?: DispatchSettings;
   readonly log?: Log;
   readonly bounceDomain?: string;
+  /** Relays that report by web hooks; default: none. */
+  readonly relays?: readonly RelayName[];
   /** Default: mail is not signed. */
   readonly signer?: MailSigner;
   /** By which way mail leaves; default: one that needs no test. */
@@ -105,7 +108,11 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const settings = more.settings ?? new DispatchSettings();
   const log = more.log ?? new Quiet();
   const signer = more.signer ?? unsigned;
-  const identity = new MailIdentity({ address: 'vigil@example.org', name: 'Vigil' }, bounceDomain);
+  const identity = new MailIdentity(
+    { address: 'vigil@example.org', name: 'Vigil' },
+    bounceDomain,
+    more.relays,
+  );
   const keys = new ScopeKeys(
     db,
     new ScopeKeyStore(),

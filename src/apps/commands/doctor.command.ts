@@ -7,6 +7,7 @@ import type { Answer } from './answer.js';
 import { check, type Check, look } from './doctor/check.js';
 import { countFinding } from './doctor/count.js';
 import { databaseFinding } from './doctor/database.js';
+import { hookFindings } from './doctor/hooks.js';
 import { mailDomains } from './doctor/mail-domains.js';
 import { mailboxFinding } from './doctor/mailbox.js';
 import { redisFinding } from './doctor/redis.js';
@@ -30,6 +31,7 @@ export function addDoctor(program: Command, shell: Shell): void {
           await look('queue', () => queue(config)),
           await look('mail', () => mail(config)),
           ...(config.imapUrl === undefined ? [] : [await mailboxFinding(config.imapUrl)]),
+          ...hookFindings(config),
           await sending(shell, config),
           ...(await mailDomains(config, shell.dns)),
         ]);

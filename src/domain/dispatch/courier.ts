@@ -132,8 +132,9 @@ export class Courier {
       const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
       const date = this.clock.now();
       const { from } = this.identity;
-      const mail = composeMail(pieces, { from, to, messageId, feedbackId, date }, slots);
-      return await this.signer.sign(mail, date);
+      const forRelay = this.identity.relayHeaders(messageId);
+      const head = { from, to, messageId, feedbackId, date, forRelay };
+      return await this.signer.sign(composeMail(pieces, head, slots), date);
     } catch (error) {
       this.log.error(
         { ...faultOf(error), kind: message.kind, messageId: message.id },

@@ -63,3 +63,10 @@ export class CountsDisagree extends DomainError {
     );
   }
 }
+
+/** A signature of a relay's web hook covers a token instead of the body, and this token was used before. */
+export class HookTokenUsed extends DomainError {
+  constructor() {
+    super('forbidden', 'hook-token-used', 'the token of this signature was used before');
+  }
+}

@@ -12,6 +12,7 @@ import { DispatchModule } from './dispatch.module.js';
 import { EnvelopeSender } from './envelope-sender.js';
 import { FindReported } from './find-reported.js';
 import { FirstSending } from './first-sending.js';
+import { HookTokenStore } from './hook-token.store.js';
 import { InboundEventStore } from './inbound-event.store.js';
 import { LeaseOwner } from './lease-owner.js';
 import { LedgerStore } from './ledger.store.js';
@@ -27,6 +28,7 @@ import { SweepLedger } from './sweep-ledger.js';
 import { SweepLedgerHandler } from './sweep-ledger.handler.js';
 import { SweepStore } from './sweep.store.js';
 import { TakeInbound } from './take-inbound.js';
+import { TakeRelayEvents } from './take-relay-events.js';
 import { TakeReport } from './take-report.js';
 
 /** The part of dispatch that really sends: only the worker has it. */
@@ -40,6 +42,7 @@ import { TakeReport } from './take-report.js';
     EnvelopeSender,
     FindReported,
     FirstSending,
+    HookTokenStore,
     InboundEventStore,
     LeaseOwner,
     LedgerStore,
@@ -55,8 +58,9 @@ import { TakeReport } from './take-report.js';
     SweepLedgerHandler,
     SweepStore,
     TakeInbound,
+    TakeRelayEvents,
     TakeReport,
   ],
-  exports: [SweepLedger, TakeInbound],
+  exports: [SweepLedger, TakeInbound, TakeRelayEvents],
 })
 export class DispatchWorkerModule {}

@@ -33,8 +33,20 @@ export class FindReported {
     };
   }
 
+  /** Asks of which messages it is not known whether they arrived; answers a test for the marks that name one. */
+  async inDoubt(tx: Tx, all: readonly MarksOfReport[]): Promise<(marks: MarksOfReport) => boolean> {
+    if (all.length === 0) return () => false;
+    const doubted = await this.events.inDoubt(
+      tx,
+      all.flatMap(({ ids }) => ids),
+      all.flatMap(({ messageIds }) => messageIds),
+    );
+    return ({ ids, messageIds }) => [...ids, ...messageIds].some((name) => doubted.has(name));
+  }
+
   /** Locks it until the transaction ends; null: the ledger knows none of that name (any more). */
   lock(tx: Tx, { ids, messageIds }: MarksOfReport): Promise<LockedMessage | null> {
+    if (ids.length + messageIds.length === 0) return Promise.resolve(null);
     return this.events.lockMessage(tx, ids, messageIds);
   }
 }

@@ -75,6 +75,17 @@ export class InboundEventStore {
     return message ?? null;
   }
 
+  /** The names (ids and Message-IDs) of those among these messages that are in doubt. */
+  async inDoubt(tx: Tx, ids: readonly string[], messageIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ id: string; messageId: string }>(
+      tx,
+      `SELECT id, message_id AS "messageId" FROM message
+        WHERE state = 'in_doubt' AND (id = ANY ($1::uuid[]) OR message_id = ANY ($2::text[]))`,
+      [ids, messageIds],
+    );
+    return new Set(found.flatMap(({ id, messageId }) => [id, messageId]));
+  }
+
   /** Writes what a report means into its message and its history. */
   async apply(tx: Tx, id: MessageId, meaning: InboundMeaning, now: Date): Promise<void> {
     await tx.query(

@@ -6,7 +6,8 @@ import { classifyReply, parseReply, withoutAddresses } from './reply.rules.js';
 import type { SuppressionReason } from './suppression.rules.js';
 
 /** What a mail that came in is (the mail adapter reads it). */
-export type InboundKind = 'bounce' | 'delay' | 'delivered' | 'complaint' | 'auto_reply' | 'reply' | 'unknown';
+export type InboundKind =
+  'bounce' | 'delay' | 'delivered' | 'complaint' | 'unsubscribe' | 'auto_reply' | 'reply' | 'unknown';
 
 /** What a report says of one recipient. */
 export interface Reported {
@@ -32,7 +33,7 @@ export interface InboundMeaning {
   /** The bounce counts towards the three within seven days. */
   readonly isSoft: boolean;
   /** Why the address gets nothing more, from now on. */
-  readonly suppress: Extract<SuppressionReason, 'recipient_gone' | 'complaint'> | null;
+  readonly suppress: Extract<SuppressionReason, 'recipient_gone' | 'complaint' | 'unsubscribed'> | null;
   /** A person has to look at it: a seat that cannot be reached or that complains, an answer. */
   readonly needsPerson: boolean;
 }
@@ -64,6 +65,9 @@ export function meaningOfReport(
       return { ...arrived, ...bounced(reported, message, isSeat) };
     case 'complaint':
       return { ...arrived, suppress: 'complaint', needsPerson: isSeat };
+    // Whoever left by the relay's own link gets nothing more from the relay, whichever campaign it is.
+    case 'unsubscribe':
+      return { ...arrived, suppress: 'unsubscribed', needsPerson: isSeat };
     case 'reply':
       return { ...arrived, needsPerson: isSeat };
     default:

@@ -5,11 +5,11 @@ import { offsetOf, type Page, type PageRequest } from '../../kernel/page.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
 import { AnswerNotFound } from './mailing.errors.js';
 
-/** What came back from a body: its staff's answer, a letter that could not be delivered, a complaint. */
+/** What came back from a body: its staff's answer, a letter that could not be delivered, a complaint, a wish for no more. */
 export interface AnswerRow {
   readonly id: string;
   readonly campaignId: CampaignId;
-  readonly kind: 'reply' | 'bounce' | 'complaint';
+  readonly kind: 'reply' | 'bounce' | 'complaint' | 'unsubscribe';
   /** Who was written to; null once the letter itself is not known any more. */
   readonly addressee: string | null;
   readonly enhancedCode: string | null;
@@ -29,7 +29,7 @@ const COLUMNS = `e.id, e.scope AS "campaignId", e.kind, e.enhanced_code AS "enha
      JOIN mailing l ON l.id = s.mailing_id AND l.batch_id = m.batch_id WHERE m.id = e.message_id LIMIT 1) AS addressee`;
 
 /** Only what was kept for a person is an answer; the rest was dealt with by the ledger. */
-const KEPT = `e.epoch IS NOT NULL AND e.kind IN ('reply', 'bounce', 'complaint')`;
+const KEPT = `e.epoch IS NOT NULL AND e.kind IN ('reply', 'bounce', 'complaint', 'unsubscribe')`;
 
 /** SQL over what bodies answered. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type DkimConfig, dkimFaults, dkimOf } from './dkim-config.js';
 import { environment, type Environment } from './environment.js';
+import { type HookConfig, hooksOf } from './hook-config.js';
 
 /** Where mail is taken in, and how it is handed over. */
 export interface InboundListenConfig {
@@ -44,6 +45,8 @@ export class Config {
   /** Absent: no mailbox is emptied. */
   readonly imapUrl: string | undefined;
   readonly imapDone: Environment['VIGIL_IMAP_DONE'];
+  /** Who may report by web hooks. */
+  readonly hooks: HookConfig;
   /** One for each domain that signs; empty: mail is not signed here. */
   readonly dkim: readonly DkimConfig[];
   readonly masterKey: MasterKeySource | undefined;
@@ -64,6 +67,7 @@ export class Config {
     this.inboundListen = inboundOf(env.VIGIL_INBOUND_LISTEN);
     this.imapUrl = env.VIGIL_IMAP_URL;
     this.imapDone = env.VIGIL_IMAP_DONE;
+    this.hooks = hooksOf(env);
     this.dkim = dkimOf(env);
     this.mailFrom = env.VIGIL_MAIL_FROM ?? `Vigil <vigil@${this.dkim[0]?.domain ?? 'localhost'}>`;
     this.senderGiven = env.VIGIL_MAIL_FROM !== undefined;

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { isP256Key } from './p256-key.js';
 
 const whole = (least: number, most: number) => `must be a whole number from ${least} to ${most}`;
 
@@ -36,6 +37,26 @@ const several = (one: z.ZodType<string, string>) =>
     .pipe(z.array(one));
 
 const file = z.string().min(1, 'must be a file');
+
+const snsTopic = z
+  .string()
+  .regex(
+    /^arn:aws(?:-[a-z-]+)?:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/,
+    'must be the ARN of an SNS topic such as arn:aws:sns:eu-west-1:123456789012:vigil',
+  );
+
+const login = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9._~-]+:[A-Za-z0-9._~-]{16,}$/,
+    'must be a name and a password of at least 16 letters, digits, -, _, . or ~, such as vigil:3b1f…',
+  );
+
+const signingKey = z
+  .string()
+  .regex(/^[\x21-\x2b\x2d-\x7e]{16,200}$/, 'must be a signing key as Mailgun shows it');
+
+const p256Key = z.string().refine(isP256Key, 'must be a verification key as SendGrid shows it, in base64');
 
 const publicUrl = url(['http:', 'https:'], 'https://vigil.example.org')
   .refine((text) => {
@@ -151,6 +172,26 @@ export const environment = z.object({
     .enum(['keep', 'delete'], { error: 'must be keep or delete' })
     .default('keep')
     .describe('What becomes of a mail in it that was counted: kept in Vigil-done for 7 days, or deleted.'),
+  VIGIL_HOOK_SES_TOPIC: several(snsTopic)
+    .optional()
+    .describe(
+      'The ARN of the Amazon SNS topic by which Amazon SES reports to /inbound/ses; several by commas. Unset: no hook.',
+    ),
+  VIGIL_HOOK_POSTMARK_LOGIN: several(login)
+    .optional()
+    .describe(
+      "The name:password in the URL of Postmark's web hook, /inbound/postmark, the password at least 16 characters; likewise.",
+    ),
+  VIGIL_HOOK_MAILGUN_KEY: several(signingKey)
+    .optional()
+    .describe(
+      "Mailgun's webhook signing key, with which it signs what it reports to /inbound/mailgun; likewise.",
+    ),
+  VIGIL_HOOK_SENDGRID_KEY: several(p256Key)
+    .optional()
+    .describe(
+      "The verification key of SendGrid's signed event webhook, which reports to /inbound/sendgrid; likewise.",
+    ),
   VIGIL_DKIM_DOMAIN: several(hostName)
     .optional()
     .describe(

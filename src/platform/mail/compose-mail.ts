@@ -13,6 +13,8 @@ export interface MailHead {
   readonly messageId: string;
   /** `batch:kind:campaign:sender`: nothing of the recipient. */
   readonly feedbackId: string;
+  /** Whole header fields for the relay alone, as `relayHeaders` makes them. */
+  readonly forRelay?: string;
 }
 
 /** A slot of the letter has no value: the mail must not leave with a hole in it. */
@@ -34,7 +36,7 @@ export function composeMail(
     if (value === undefined) throw new SlotUnfilled(name);
     return value.replace(LONE_SURROGATE, '\uFFFD');
   };
-  let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n`;
+  let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n${head.forRelay ?? ''}`;
   for (const piece of pieces) out += typeof piece === 'string' ? piece : fill(piece, head, valueOf);
   return Buffer.from(out, 'utf8');
 }

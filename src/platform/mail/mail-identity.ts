@@ -1,3 +1,6 @@
+import { relayHeaders } from './hooks/relay-marks.js';
+import type { RelayName } from './hooks/relay-name.js';
+
 /** An address with the name shown beside it. */
 export interface Mailbox {
   readonly address: string;
@@ -11,7 +14,14 @@ export class MailIdentity {
     readonly from: Mailbox,
     /** The domain of bounces (VIGIL_BOUNCE_DOMAIN); absent: the envelope sender is the From address. */
     readonly bounceDomain?: string,
+    /** The relays that report by web hooks. */
+    private readonly relays: readonly RelayName[] = [],
   ) {}
+
+  /** Header fields that only the relay sees, by which its reports name a message. */
+  relayHeaders(messageId: string): string {
+    return relayHeaders(this.relays, messageId);
+  }
 
   /** The right side of every Message-ID: the domain of the sender. */
   get messageIdDomain(): string {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { relayNames } from './hooks/relay-name.js';
 import { MailIdentity, parseMailbox } from './mail-identity.js';
 import { SendingIdentity } from './sending-identity.js';
 
@@ -9,8 +10,12 @@ import { SendingIdentity } from './sending-identity.js';
     {
       provide: MailIdentity,
       inject: [Config],
-      useFactory: ({ mailFrom, bounceDomain }: Config) =>
-        new MailIdentity(parseMailbox(mailFrom), bounceDomain),
+      useFactory: ({ mailFrom, bounceDomain, hooks }: Config) =>
+        new MailIdentity(
+          parseMailbox(mailFrom),
+          bounceDomain,
+          relayNames.filter((relay) => hooks[relay].length > 0),
+        ),
     },
     {
       provide: SendingIdentity,

@@ -1,18 +1,24 @@
 import { Module } from '@nestjs/common';
 import { DispatchWorkerModule } from '../../domain/dispatch/dispatch.worker.module.js';
+import { HttpsFetch, WebFetch } from '../../platform/mail/hooks/web-fetch.js';
 import { MailModule } from '../../platform/mail/mail.module.js';
 import { EmptyMailbox } from './empty-mailbox.js';
 import { InboundMail } from './inbound-mail.js';
 import { InboundMailbox, InboundMailboxPace } from './inbound-mailbox.js';
+import { RefusedHooks } from './refused-hooks.js';
+import { RelayHooks } from './relay-hooks.js';
 
-/** The doors for mail, of the worker: only it may open contacts. */
+/** The doors for what comes back, of the worker: only it may open contacts. */
 @Module({
   imports: [DispatchWorkerModule, MailModule],
   providers: [
     EmptyMailbox,
     InboundMail,
     InboundMailbox,
+    RefusedHooks,
+    RelayHooks,
     { provide: InboundMailboxPace, useFactory: () => new InboundMailboxPace() },
+    { provide: WebFetch, useClass: HttpsFetch },
   ],
 })
 export class InboundModule {}

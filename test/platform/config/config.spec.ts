@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from '../../../src/platform/config/config.js';
 import { describeEnvironment } from '../../../src/platform/config/environment.js';
@@ -106,6 +107,29 @@ describe('the configuration', () => {
     const same = { VIGIL_DKIM_ED25519_SELECTOR: 's', VIGIL_DKIM_ED25519_KEY_FILE: '/e' };
     expect(faultsOf({ ...dkim, ...same })).toEqual([expect.stringContaining('one name, one key')]);
     expect(faultsOf({ VIGIL_MASTER_KEY: 'A'.repeat(43), VIGIL_MASTER_KEY_FILE: '/k' })).toHaveLength(1);
+  });
+
+  it('takes keys of web hooks, several of each, and no weak or broken one', () => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey;
+    const text = key.export({ format: 'der', type: 'spki' }).toString('base64');
+    const topic = 'arn:aws-cn:sns:cn-north-1:123456789012:events.fifo';
+    const { hooks } = loadConfig({
+      VIGIL_HOOK_SES_TOPIC: `arn:aws:sns:eu-west-1:123456789012:vigil, ${topic}`,
+      VIGIL_HOOK_POSTMARK_LOGIN: 'postmark:0123456789abcdef',
+      VIGIL_HOOK_SENDGRID_KEY: text,
+    });
+    expect(hooks.ses).toEqual(['arn:aws:sns:eu-west-1:123456789012:vigil', topic]);
+    expect([hooks.postmark, hooks.mailgun]).toEqual([['postmark:0123456789abcdef'], []]);
+    expect(hooks.sendgrid.map((each) => each.equals(key))).toEqual([true]);
+    const other = generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).publicKey;
+    const faults = faultsOf({
+      VIGIL_HOOK_SES_TOPIC: 'arn:aws:sqs:eu-west-1:123456789012:vigil',
+      VIGIL_HOOK_POSTMARK_LOGIN: 'postmark:0123456789abcde',
+      VIGIL_HOOK_MAILGUN_KEY: 'short',
+      VIGIL_HOOK_SENDGRID_KEY: `${text},${other.export({ format: 'der', type: 'spki' }).toString('base64')}`,
+    });
+    expect(faults).toHaveLength(4);
+    expect(faults.join(' ')).not.toContain('abcde');
   });
 
   it('describes every variable', () => {

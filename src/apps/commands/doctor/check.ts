@@ -11,6 +11,7 @@ export type Part =
   | 'mail'
   | 'mailbox'
   | 'sending'
+  | 'hooks'
   | 'signing'
   | 'dkim'
   | 'spf'

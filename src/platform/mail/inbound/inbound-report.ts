@@ -1,8 +1,12 @@
 /** More is not taken of one mail. */
 export const LARGEST_BYTES = 10 * 1024 * 1024;
 
-/** What a mail that came to us is: a report about one of ours, a program's answer, or a person's words. */
-export type InboundKind = 'bounce' | 'delay' | 'delivered' | 'complaint' | 'auto_reply' | 'reply' | 'unknown';
+/**
+ * What a mail that came to us is: a report about one of ours, a program's answer, or a person's words. Of an
+ * unsubscription only a relay tells, where its own link was followed.
+ */
+export type InboundKind =
+  'bounce' | 'delay' | 'delivered' | 'complaint' | 'unsubscribe' | 'auto_reply' | 'reply' | 'unknown';
 
 /** What became of a mail at one of its recipients, as a report tells it. */
 export interface ReportedRecipient {
