@@ -8,14 +8,16 @@ import { memory } from './measure-memory.js';
 import { million } from './measure-million.js';
 import { pages } from './measure-pages.js';
 import { starts } from './measure-starts.js';
+import { storm } from './measure-storm.js';
 import { surge } from './measure-surge.js';
 import { freshFolder } from './service.js';
 
-const [minutes = 10] = process.argv.slice(2).filter(isNumber).map(Number);
+const [minutes = 10] = numbersOf('surge');
+const [kills = 200, messages = 50_000] = numbersOf('storm');
 
 /**
- * All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named; a number among
- * the names is the minutes of the surge.
+ * All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named; the numbers behind
+ * `surge` are its minutes, those behind `storm` its kills and its messages.
  */
 const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[]>>> = {
   starts,
@@ -26,6 +28,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
   million: million(1_000_000),
   surge: surge(minutes),
   enumeration,
+  storm: storm(kills, messages),
 };
 
 const named = process.argv.slice(2).filter((word) => !isNumber(word));
@@ -44,6 +47,14 @@ for (const [name, measure] of Object.entries(measurements)) {
   }
 }
 report(findings, 'bench/RESULTS.md', loadBefore);
+
+/** The numbers that follow a name on the command line. */
+function numbersOf(name: string): number[] {
+  const words = process.argv.slice(2);
+  const rest = words.slice(words.indexOf(name) + 1);
+  const end = rest.findIndex((word) => !isNumber(word));
+  return words.includes(name) ? rest.slice(0, end < 0 ? rest.length : end).map(Number) : [];
+}
 
 function isNumber(word: string): boolean {
   return /^[0-9.]+$/.test(word);

@@ -4,6 +4,7 @@ import { ModuleRef, NestFactory } from '@nestjs/core';
 import { entities } from '../../src/apps/data-source.js';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
 import { pumpLane, pumpUrgentLane, sweepLedger } from '../../src/domain/dispatch/dispatch.jobs.js';
+import { DispatchSettings } from '../../src/domain/dispatch/dispatch-settings.js';
 import { SlotSources } from '../../src/domain/dispatch/slot-sources.js';
 import { DispatchWorkerModule } from '../../src/domain/dispatch/dispatch.worker.module.js';
 import { SystemClock } from '../../src/kernel/clock.js';
@@ -22,6 +23,8 @@ export interface DispatchProcessSettings {
   readonly smtpUrl?: string | undefined;
   readonly dataDir?: string;
   readonly logLevel?: 'silent' | 'warn';
+  /** How long a lease lasts; absent: as in the service. */
+  readonly leaseSeconds?: number;
 }
 
 /** Starts jobs and dispatch as a worker process has them; `close` stops them in order. */
@@ -29,7 +32,7 @@ export async function startDispatch(
   settings: DispatchProcessSettings,
   registerSlots: (sources: SlotSources) => void = () => undefined,
 ): Promise<INestApplicationContext> {
-  const { databaseUrl, redisUrl, smtpUrl, dataDir, logLevel = 'silent' } = settings;
+  const { databaseUrl, redisUrl, smtpUrl, dataDir, logLevel = 'silent', leaseSeconds } = settings;
   const log = openLog(logLevel);
   const config = loadConfig({
     VIGIL_MAIL_FROM: 'Vigil <vigil@example.org>',
@@ -64,6 +67,9 @@ export async function startDispatch(
     /** Before any worker starts, as the modules of the service do. */
     onModuleInit(): void {
       registerSlots(this.modules.get(SlotSources, { strict: false }));
+      if (leaseSeconds !== undefined) {
+        Object.assign(this.modules.get(DispatchSettings, { strict: false }), { leaseSeconds });
+      }
     }
   }
 

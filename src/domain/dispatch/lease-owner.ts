@@ -35,15 +35,19 @@ export class LeaseOwner implements OnApplicationShutdown {
     await runner.release().catch(() => undefined);
   }
 
+  /** One at a time: of two that are under way one would wait for the other's lock, and every claim of this process with it. */
   private async hold(): Promise<void> {
     const runner = this.db.createQueryRunner();
     try {
       const connection = (await runner.connect()) as { once(event: 'end', listener: () => void): void };
-      await runner.query('SELECT pg_advisory_lock($1, $2)', [OWNER_LOCK, this.name]);
-      this.runner = runner;
+      const session = { ended: false };
       connection.once('end', () => {
+        session.ended = true;
         this.lost(runner);
       });
+      await runner.query('SELECT pg_advisory_lock($1, $2)', [OWNER_LOCK, this.name]);
+      if (session.ended) throw new Error('the connection ended');
+      this.runner = runner;
     } catch (error) {
       this.holding = undefined;
       await runner.release().catch(() => undefined);
@@ -53,14 +57,19 @@ export class LeaseOwner implements OnApplicationShutdown {
 
   /** Takes the lock again as soon as there is a database: without it other sweeps would think this process dead. */
   private lost(runner: QueryRunner): void {
-    if (this.closed) return;
+    if (this.runner !== runner) return;
     this.runner = undefined;
+    this.holding = undefined;
     void runner.release().catch(() => undefined);
-    const again = () => {
-      if (this.closed) return;
-      this.holding = this.hold();
-      this.holding.catch(() => setTimeout(again, RETRY_MS).unref());
-    };
-    again();
+    this.again();
+  }
+
+  private again(): void {
+    if (this.closed) return;
+    this.number().catch(() => {
+      setTimeout(() => {
+        this.again();
+      }, RETRY_MS).unref();
+    });
   }
 }
