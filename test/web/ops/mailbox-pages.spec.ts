@@ -113,6 +113,89 @@ describe('the mailbox’s pages', () => {
     );
   });
 
+  it('find a mail by sender, recipient, subject or text, whatever the case, and page through what was found', async () => {
+    const store = app.get(MailboxStore);
+    const ids: string[] = [];
+    for (let n = 1; n <= 60; n += 1) {
+      const text = n === 7 ? 'The needle is می‌خواهم here' : 'hay';
+      const mail = `From: a@b\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
+      const entry = { from: `desk${n}@post.example`, to: [`p${n}@example.net`], subject: `Letter ${n}` };
+      ids.push(await store.keep({ ...entry, date: '2026-11-24T12:00:00.000Z' }, Buffer.from(mail)));
+    }
+    const found = async (question: Record<string, string>) => {
+      const answer = await get(`/mailbox/messages.json?${new URLSearchParams(question).toString()}`);
+      return answer.json<{ id: string }[]>().map((mail) => mail.id);
+    };
+    expect(await found({ q: 'NEEDLE the', in: 'text' })).toEqual([ids[6]]);
+    expect(await found({ q: '\u0645\u064Aخواهم' })).toEqual([ids[6]]);
+    expect(await found({ q: 'needle', in: 'subject' })).toEqual([]);
+    expect(await found({ q: 'letter 60', in: 'subject' })).toEqual([ids[59]]);
+    expect(await found({ q: 'desk33@', in: 'from' })).toEqual([ids[32]]);
+    expect(await found({ q: 'p1@example.net', in: 'to' })).toEqual([ids[0]]);
+    expect(await found({ q: 'p1@example.net letter' })).toEqual([ids[0]]);
+    expect(await found({ q: 'nowhere' })).toEqual([]);
+    await store.remove(ids[6] ?? '');
+    expect(await found({ q: 'needle' })).toEqual([]);
+    const second = await get('/mailbox?q=letter&in=subject&page=2');
+    expect(second.body.match(/class="list-item"/g)).toHaveLength(9);
+    expect(second.body).toContain('href="/mailbox?q=letter&amp;in=subject&amp;page=1"');
+    expect(second.body).toMatch(/<option value="subject" selected/);
+    await Promise.all(ids.map((each) => store.remove(each)));
+  });
+
+  it('list its links, give its files to be saved and show its source', async () => {
+    const raw = [
+      'From: a@b',
+      'Subject: files',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=m',
+      '',
+      '--m',
+      'Content-Type: text/html',
+      '',
+      '<a href="https://x.example/a?b=1&amp;c=2">go</a><a href="javascript:alert(1)">no</a><img src="cid:dot"><img src="https://track.example/x.gif">',
+      '--m',
+      'Content-Type: image/gif; name=dot.gif',
+      'Content-ID: <dot>',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'R0lGODlhAQABAAAAACw=',
+      '--m',
+      'Content-Type: text/html; charset=utf-8',
+      "Content-Disposition: attachment; filename*=UTF-8''%E2%80%8F%D9%86%D8%A7%D9%85%D9%87%20%28%22x%22%29.html",
+      '',
+      '<script>alert(1)</script>',
+      '--m--',
+      '',
+    ].join('\r\n');
+    const entry = { from: 'a@b', to: ['c@d'], subject: 'files', date: '2026-11-24T12:00:00.000Z' };
+    const other = await app.get(MailboxStore).keep(entry, Buffer.from(raw));
+    const page = await get(`/mailbox/messages/${other}`);
+    expect(page.body).toContain('href="https://x.example/a?b=1&amp;c=2"');
+    expect(page.body).not.toContain('href="javascript:');
+    expect(page.body).toContain('2 attachments');
+    expect(page.body).toContain('Content-Transfer-Encoding: base64');
+    const html = await get(`/mailbox/messages/${other}.html`);
+    expect(html.body).toContain('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">');
+    const gif = await get(`/mailbox/messages/${other}/files/1`);
+    expect(gif.rawPayload).toEqual(Buffer.from('R0lGODlhAQABAAAAACw=', 'base64'));
+    const script = await get(`/mailbox/messages/${other}/files/2`);
+    expect(script.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w%.-]+$/,
+      ),
+    });
+    for (const place of ['0', '3', 'x', '-1']) {
+      expect((await get(`/mailbox/messages/${other}/files/${place}`)).statusCode).toBe(404);
+    }
+    expect((await get(`/mailbox/messages/${other}/files/1`, { host: 'vigil.example.org' })).statusCode).toBe(
+      404,
+    );
+    await app.get(MailboxStore).remove(other);
+  });
+
   it('are not there for anybody who does not sit at this machine', async () => {
     for (const url of [
       '/mailbox',

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../../platform/i18n/texts.js';
+import { mailboxFields, type MailboxField } from '../../../platform/mail/mailbox-search.js';
 import type { MailboxEntry } from '../../../platform/mail/mailbox-store.js';
 import { Document } from '../../parts/document.view.js';
 
@@ -7,37 +8,44 @@ interface MailboxModel {
   readonly t: Language;
   readonly mails: readonly MailboxEntry[];
   readonly total: number;
-  readonly to: string;
+  readonly words: string;
+  readonly field: MailboxField;
   readonly page: number;
   readonly pages: number;
 }
 
 /** What the service would have sent, newest first. */
-export function MailboxPage({ t, mails, total, to, page, pages }: MailboxModel): VNode {
+export function MailboxPage({ t, mails, total, words, field, page, pages }: MailboxModel): VNode {
   const at = (wanted: number) =>
-    `/mailbox?${new URLSearchParams({ ...(to ? { to } : {}), page: String(wanted) }).toString()}`;
+    `/mailbox?${new URLSearchParams({ ...(words ? { q: words, in: field } : {}), page: String(wanted) }).toString()}`;
   return (
     <Document t={t} title={t.say('mailbox.title')}>
       <div class="mailbox">
         <h1>{t.say('mailbox.title')}</h1>
         <p class="lead">{t.say('mailbox.lead')}</p>
         <form class="mailbox-search" method="get" action="/mailbox" role="search">
-          <label for="to">{t.say('mailbox.search')}</label>
-          <input
-            id="to"
-            name="to"
-            type="text"
-            inputmode="email"
-            value={to}
-            autocomplete="off"
-            spellcheck={false}
-            dir="ltr"
-          />
+          <label for="q">{t.say('mailbox.search')}</label>
+          <input id="q" name="q" type="text" value={words} autocomplete="off" spellcheck={false} dir="auto" />
+          <select name="in" aria-label={t.say('mailbox.in')}>
+            {mailboxFields.map((each) => (
+              <option key={each} value={each} selected={each === field}>
+                {t.say(`mailbox.in.${each}`)}
+              </option>
+            ))}
+          </select>
           <button class="button button-quiet" type="submit">
             {t.say('mailbox.find')}
           </button>
         </form>
-        <p class="fine">{t.say('mailbox.count', { count: total })}</p>
+        <p class="fine">
+          {t.say('mailbox.count', { count: total })}
+          {words === '' ? null : (
+            <>
+              {' · '}
+              <a href="/mailbox">{t.say('mailbox.back')}</a>
+            </>
+          )}
+        </p>
         <ul class="list mailbox-list">
           {mails.map((mail) => (
             <li class="list-item" key={mail.id}>
@@ -45,6 +53,7 @@ export function MailboxPage({ t, mails, total, to, page, pages }: MailboxModel):
                 <a href={`/mailbox/messages/${mail.id}`}>{mail.subject || t.say('mailbox.no-subject')}</a>
               </h2>
               <p class="fine">
+                <bdi dir="ltr">{mail.from}</bdi> {t.dir === 'rtl' ? '←' : '→'}{' '}
                 <bdi dir="ltr">{mail.to.join(', ')}</bdi> ·{' '}
                 <time datetime={mail.date}>{moment(mail.date)}</time>
               </p>
