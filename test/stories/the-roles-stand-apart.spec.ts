@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import PostalMime from 'postal-mime';
+import { mailgunEvents } from '../factories/mailgun-events.js';
 import { freshDatabase, onServer, serverUrl, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { mailgunSigned } from '../support/mailgun-signed.js';
 import { confirmLinkIn } from '../support/mailbox.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { type RoleProcess, startRole } from '../support/role-process.js';
@@ -16,6 +18,7 @@ import { smtpSink, type SmtpSink } from '../support/smtp-sink.js';
 const LOGIN = `web_${randomBytes(6).toString('hex')}`;
 const PASSWORD = randomBytes(16).toString('hex');
 const MASTER_KEY = randomBytes(32).toString('base64url');
+const HOOK_KEY = randomBytes(16).toString('hex');
 /** Longer than what is taken for a program filling in the form. */
 const A_PERSON_TAKES_MS = 4_500;
 const FIRST = 'organizer@vigil.invalid';
@@ -48,6 +51,13 @@ const webDatabaseUrl = () => {
   return url.href;
 };
 
+/** Asks the database as its owner. */
+async function asOwner(sql: string): Promise<unknown[]> {
+  const client = new pg.Client(db.url);
+  await client.connect();
+  return (await client.query(sql).finally(() => client.end())).rows as unknown[];
+}
+
 async function start(...[role, env]: Parameters<typeof startRole>): Promise<RoleProcess> {
   const process = await startRole(role, env);
   started.push(process);
@@ -70,7 +80,7 @@ beforeAll(async () => {
     VIGIL_DATA_DIR: join(folder, 'never'),
   });
   web = await start('web', outer);
-  worker = await start('worker', () => inner(web.url));
+  worker = await start('worker', () => ({ ...inner(web.url), VIGIL_HOOK_MAILGUN_KEY: HOOK_KEY }));
   [otherWeb, organizers] = await Promise.all([start('web', () => outer(web.url)), start('console', inner)]);
 }, 240_000);
 
@@ -209,26 +219,14 @@ describe('web, console and worker, apart', () => {
   );
 
   it('have the public process at the database by a login that can read nobody', async () => {
-    const owner = new pg.Client(db.url);
+    const users = `SELECT DISTINCT usename AS name FROM pg_stat_activity
+      WHERE application_name = 'vigil_web' AND datname = current_database()`;
+    expect(await asOwner(users)).toContainEqual({ name: LOGIN });
+    expect(await asOwner('SELECT count(*)::integer AS n FROM signature')).toEqual([{ n: 2 }]);
     const login = new pg.Client(webDatabaseUrl());
-    await Promise.all([owner.connect(), login.connect()]);
+    await login.connect();
     try {
-      const { rows: users } = await owner.query<{ name: string }>(
-        `SELECT DISTINCT usename AS name FROM pg_stat_activity
-          WHERE application_name = 'vigil_web' AND datname = current_database()`,
-      );
-      expect(users.map(({ name }) => name)).toContain(LOGIN);
-      const { rows: held } = await owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM signature');
-      expect(held[0]?.n).toBe(2);
-      const secret = [
-        'signature',
-        'message',
-        'scope_key',
-        'intake',
-        'organizer',
-        'public_name',
-        'tally_explanation',
-      ];
+      const secret = 'signature message scope_key intake organizer public_name tally_explanation'.split(' ');
       for (const role of ['NONE', 'vigil_web']) {
         await login.query(`SET ROLE ${role}`);
         for (const table of secret) {
@@ -239,8 +237,22 @@ describe('web, console and worker, apart', () => {
         await expect(login.query(`SET ROLE ${role}`)).rejects.toThrow('permission denied to set role');
       }
     } finally {
-      await Promise.all([owner.end(), login.end()]);
+      await login.end();
     }
+  });
+
+  it('let a relay report to the worker, and to nobody else', async () => {
+    const mail = sink.mails.find(({ to }) => to === 'ana@example.org');
+    const mark = mail?.messageId.replace(/[<>]/g, '') ?? '';
+    const body = JSON.stringify(mailgunSigned(mailgunEvents(mark).complained, { key: HOOK_KEY }));
+    const report = async (to: RoleProcess, relay = 'mailgun') =>
+      (await fetch(`${to.url}/inbound/${relay}`, { method: 'POST', body })).status;
+    for (const each of [web, otherWeb, organizers]) expect(await report(each)).toBe(404);
+    for (const other of ['ses', 'postmark', 'sendgrid']) expect(await report(worker, other)).toBe(404);
+    expect([await report(worker), await report(worker)]).toEqual([200, 406]);
+    const sql = 'SELECT e.source, e.kind, s.reason FROM inbound_event e, suppression s';
+    expect(await asOwner(sql)).toEqual([{ source: 'mailgun', kind: 'complaint', reason: 'complaint' }]);
+    expect(worker.output()).not.toMatch(/ana@|@example\.org/);
   });
 
   it('rest from signing together, and let go on what was begun', async () => {

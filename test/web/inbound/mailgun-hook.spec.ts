@@ -1,7 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { rows } from '../../../src/platform/database/sql.js';
 import { mailgunEvents, mailgunFailed } from '../../factories/mailgun-events.js';
+import { mailgunSigned, type MailgunSigning } from '../../support/mailgun-signed.js';
 import { HooksWorld } from '../../worlds/hooks.world.js';
 
 const KEY = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
@@ -18,15 +18,9 @@ afterAll(() => world.close());
 
 const seconds = (offsetMs = 0) => String(Math.floor((world.clock.now().getTime() + offsetMs) / 1000));
 
-/** A request as Mailgun makes it. */
-function signed(
-  event: object,
-  { timestamp = seconds(), token = randomBytes(25).toString('hex'), key = KEY } = {},
-) {
-  const signature = createHmac('sha256', key).update(`${timestamp}${token}`).digest('hex');
-  return { signature: { timestamp, token, signature }, 'event-data': event };
-}
-
+/** A request of now, or as told. */
+const signed = (event: object, more: Partial<MailgunSigning> = {}) =>
+  mailgunSigned(event, { key: KEY, timestamp: seconds(), ...more });
 const post = (body: object) => world.post('/inbound/mailgun', body);
 const gone = { code: 550, 'enhanced-code': '5.1.1', message: 'User unknown', 'bounce-type': 'hard' };
 const full = { code: 552, 'enhanced-code': '5.2.2', message: 'mailbox full', 'bounce-type': 'soft' };
