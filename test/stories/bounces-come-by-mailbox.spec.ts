@@ -74,9 +74,9 @@ const events = async () => {
     const mail = await eventually(() => sink.mails[0]);
     returnPath = mail.from;
     server.deliver(bounce('first'));
-    await eventually(() => server.mails('Vigil-done').length === 1);
+    await eventually(() => server.mails('Vigil-done').length === 1, 30_000);
     expect(await softBounces()).toBe(1);
-  }, 60_000);
+  }, 90_000);
 
   it('once, though it is killed after a bounce was counted and before it was moved', async () => {
     const came = gate.freezeAt('MOVE');
@@ -86,10 +86,10 @@ const events = async () => {
     await service.kill();
     expect(server.mails()).toHaveLength(1);
     await service.start();
-    await eventually(() => server.mails('Vigil-done').length === 2);
-    expect(server.mails()).toEqual([]);
+    await eventually(() => server.mails('Vigil-done').length === 2, 30_000);
+    await eventually(() => server.mails().length === 0);
     expect([await softBounces(), await events()]).toEqual([2, 2]);
-  }, 60_000);
+  }, 90_000);
 
   it('and none is lost, though it is killed while it reads one', async () => {
     const came = gate.freezeAt('BODY');
@@ -98,9 +98,9 @@ const events = async () => {
     await service.kill();
     expect([await softBounces(), server.mails().length]).toEqual([2, 1]);
     await service.start();
-    await eventually(() => server.mails('Vigil-done').length === 3);
+    await eventually(() => server.mails('Vigil-done').length === 3, 30_000);
     expect([await softBounces(), await events()]).toEqual([3, 3]);
-  }, 60_000);
+  }, 90_000);
 
   it('and it stops at once when it is asked to, in the middle of waiting', async () => {
     expect(await service.stop()).toBe(0);

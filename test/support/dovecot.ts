@@ -110,7 +110,7 @@ export async function startDovecot(settings: DovecotSettings = {}): Promise<Dove
         .flatMap((path) =>
           readdirSync(path)
             .sort()
-            .map((name) => readFileSync(join(path, name), 'utf8')),
+            .flatMap((name) => readIfThere(join(path, name))),
         );
     },
     log: () => readFileSync(join(home, 'log'), 'utf8'),
@@ -167,6 +167,15 @@ service imap-login {
   }
 }
 ${capability === undefined ? '' : `imap_capability = ${capability}\n`}`;
+}
+
+/** The server may have taken a mail from `new` to `cur` since it was listed. */
+function readIfThere(path: string): string[] {
+  try {
+    return [readFileSync(path, 'utf8')];
+  } catch {
+    return [];
+  }
 }
 
 function greets(port: number): Promise<boolean> {

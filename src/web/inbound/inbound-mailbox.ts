@@ -19,7 +19,7 @@ export class InboundMailboxPace {
     readonly firstRetryMs = 2_000,
     readonly lastRetryMs = 300_000,
     /** How often another worker's place is asked for. */
-    readonly askEveryMs = 15_000,
+    readonly askEveryMs = 5_000,
   ) {}
 }
 
