@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { type Finding, report } from './report.js';
+import { dispatch } from './measure-dispatch.js';
 import { deciding } from './measure-deciding.js';
 import { intakeAndDeciding } from './measure-intake.js';
 import { enumeration } from './measure-enumeration.js';
@@ -27,6 +28,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
   memory,
   million: million(1_000_000),
   surge: surge(minutes),
+  dispatch: dispatch(500_000),
   enumeration,
   storm: storm(kills, messages),
 };

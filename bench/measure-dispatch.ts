@@ -1,0 +1,442 @@
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import PostalMime from 'postal-mime';
+import { generateKey } from '../src/platform/mail/dkim/generate-key.js';
+import { lane, materialised, openCampaign, type Variables } from './mail-campaign.js';
+import type { YardstickMail } from './mail-yardstick.js';
+import { built, freePort, pause } from './process.js';
+import { figure, type Finding } from './report.js';
+import { numberFrom, requireCount, startDatabase, startService, untilNumber } from './service.js';
+import { sign } from './signers.js';
+import { addSupporters } from './supporters.js';
+
+const A_ROUND = 30_000;
+const ROUNDS = 3;
+const CONNECTIONS = 8;
+/** nodemailer's own way is slower by far: as many as take some ten seconds. */
+const OF_NODEMAILER = 8_000;
+const OF_NODEMAILER_SIGNED = 2_500;
+const OF_SLOW_SINK = 4_000;
+const URGENT_A_SECOND = 20;
+const ACCEPTED = `SELECT count(*) FROM message WHERE state = 'accepted' AND kind = 'update'`;
+
+/** The header list that the mail standards name for DKIM. */
+const SIGNED =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
+  'In-Reply-To:References:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted';
+
+interface Span {
+  readonly mails: number;
+  readonly ms: number;
+  readonly connections: number;
+  readonly example: string;
+}
+
+interface Ground {
+  readonly variables: Variables;
+  readonly data: string;
+  readonly laneOf: string;
+}
+
+/** The whole way of a mailing through the ledger, durable, against nodemailer's own means; then a large one. */
+export function dispatch(recipients: number): (folder: string) => Promise<Finding[]> {
+  return async (folder) => {
+    const database = await startDatabase(join(folder, 'database'));
+    const sink = await startSink();
+    const slow = await startSink(20);
+    try {
+      const ground = await prepared(folder, database.url, sink.url);
+      const keys = await keyFiles(folder);
+      const mail = join(folder, 'mail.json');
+      const plain = await compared(ground, sink, { mail, env: {} });
+      const redis = hasRedis() ? await onRedis(ground, sink) : [];
+      const signed = await compared(ground, sink, { mail, env: keys.rsa, key: keys.file, poolToo: false });
+      const dual = await rate(ground, sink, keys.both);
+      const patient = await overSlowSink(ground, slow);
+      const large = await atLarge(ground, sink, recipients);
+      return [
+        ...told('unsigned', plain),
+        ...redis,
+        ...told('signed, RSA 2048', signed),
+        {
+          what: 'a mailing, signed twice, RSA 2048 and Ed25519',
+          vigil: `${figure(dual.perSecond)}/s`,
+          against: '',
+          ratio: '',
+        },
+        patient,
+        ...large,
+      ];
+    } finally {
+      sink.child.kill();
+      slow.child.kill();
+      await database.stop();
+    }
+  };
+}
+
+async function prepared(folder: string, url: string, smtp: string): Promise<Ground> {
+  const data = join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  const masterKey = randomBytes(32).toString('base64url');
+  const variables = {
+    DATABASE_URL: url,
+    VIGIL_MASTER_KEY: masterKey,
+    VIGIL_DATA_DIR: data,
+    SMTP_URL: smtp,
+    VIGIL_MAIL_FROM: 'The readers of Harbour Street <news@example.org>',
+  };
+  await (await startService(data, { env: variables })).stop();
+  await openCampaign(variables);
+  await addSupporters(url, masterKey, 'bench', A_ROUND);
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(`SELECT id FROM campaign WHERE slug = 'bench'`);
+  const laneOf = rows[0]?.id ?? '';
+  await client.query(
+    `INSERT INTO lane (id, key, connections, hold_reason, held_at) VALUES (gen_random_uuid(), $1, $2, 'bench', now())`,
+    [`supporters:${laneOf}`, CONNECTIONS],
+  );
+  await client.end();
+  return { variables, data, laneOf };
+}
+
+interface Compared {
+  readonly vigil: number;
+  readonly pool: number | null;
+  readonly nodemailer: number;
+  readonly ofPool: number | null;
+  readonly ofNodemailer: number;
+  readonly materialised: number;
+  readonly bytes: number;
+  readonly cpuMicros: number;
+}
+
+/** Rounds in turn; each ratio is the median of the rounds'. */
+async function compared(
+  ground: Ground,
+  sink: Sink,
+  {
+    mail,
+    env,
+    key,
+    poolToo = true,
+  }: { mail: string; env: Readonly<Record<string, string>>; key?: string; poolToo?: boolean },
+): Promise<Compared> {
+  const rounds: { vigil: Rate; pool: number | null; nodemailer: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const vigil = await rate(ground, sink, env);
+    if (!key && round === 0) writeFileSync(mail, JSON.stringify(await partsOf(vigil.example)));
+    const pool = poolToo ? await yardstick(sink, ['pool', String(A_ROUND), mail]) : null;
+    const amount = key ? OF_NODEMAILER_SIGNED : OF_NODEMAILER;
+    const nodemailer = await yardstick(sink, ['nodemailer', String(amount), mail, ...(key ? [key] : [])]);
+    rounds.push({ vigil, pool, nodemailer });
+  }
+  return {
+    vigil: middle(rounds.map(({ vigil }) => vigil.perSecond)),
+    pool: poolToo ? middle(rounds.map(({ pool }) => pool ?? 0)) : null,
+    nodemailer: middle(rounds.map(({ nodemailer }) => nodemailer)),
+    ofPool: poolToo ? middle(rounds.map(({ vigil, pool }) => vigil.perSecond / (pool ?? 1))) : null,
+    ofNodemailer: middle(rounds.map(({ vigil, nodemailer }) => vigil.perSecond / nodemailer)),
+    materialised: middle(rounds.map(({ vigil }) => vigil.materialised)),
+    bytes: rounds[0]?.vigil.example.length ?? 0,
+    cpuMicros: middle(rounds.map(({ vigil }) => vigil.cpuMicros)),
+  };
+}
+
+interface Rate {
+  readonly perSecond: number;
+  readonly materialised: number;
+  readonly cpuMicros: number;
+  readonly connections: number;
+  readonly example: string;
+}
+
+/** A mailing to all supporters there are, from the first mail's acceptance to the last's; then the ledger is counted. */
+async function rate(
+  { variables, data, laneOf }: Ground,
+  sink: Sink,
+  env: Readonly<Record<string, string>>,
+): Promise<Rate> {
+  const url = variables.DATABASE_URL;
+  const worker = await startService(data, {
+    roles: 'worker',
+    env: { ...variables, SMTP_URL: sink.url, ...env },
+  });
+  try {
+    const before = await numberFrom(url, ACCEPTED);
+    const all = await numberFrom(url, `SELECT count(*) FROM signature WHERE state = 'confirmed'`);
+    const { seconds } = await materialised(variables);
+    await sink.forget();
+    const cpu = worker.cpuMs();
+    await lane(variables, 'resume', laneOf);
+    const span = await sink.until(all);
+    const cpuMicros = ((worker.cpuMs() - cpu) * 1_000) / all;
+    await untilNumber(url, ACCEPTED, (n) => n === before + all);
+    await lane(variables, 'pause', laneOf);
+    if (span.mails !== all) throw new Error(`${span.mails} mails for ${all}`);
+    return {
+      perSecond: (span.mails * 1_000) / span.ms,
+      materialised: all / seconds,
+      cpuMicros,
+      connections: span.connections,
+      example: span.example,
+    };
+  } finally {
+    await worker.stop();
+  }
+}
+
+async function onRedis(ground: Ground, sink: Sink): Promise<Finding[]> {
+  const port = await freePort();
+  const server = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1'], {
+    stdio: 'ignore',
+  });
+  try {
+    const { perSecond } = await rate(ground, sink, { REDIS_URL: `redis://127.0.0.1:${port}` });
+    return [
+      {
+        what: 'the same, queues in Redis instead of PostgreSQL',
+        vigil: `${figure(perSecond)}/s`,
+        against: '',
+        ratio: '',
+      },
+    ];
+  } finally {
+    server.kill();
+  }
+}
+
+async function overSlowSink(ground: Ground, slow: Sink): Promise<Finding> {
+  const client = new pg.Client(ground.variables.DATABASE_URL);
+  await client.connect();
+  // Fewer of them: at 20 ms an answer each mail takes a while.
+  await client.query(
+    `UPDATE signature SET news = false WHERE id IN (SELECT id FROM signature WHERE news LIMIT ${A_ROUND - OF_SLOW_SINK})`,
+  );
+  const worker = await startService(ground.data, {
+    roles: 'worker',
+    env: { ...ground.variables, SMTP_URL: slow.url },
+  });
+  try {
+    await materialised(ground.variables);
+    await slow.forget();
+    await lane(ground.variables, 'resume', ground.laneOf);
+    const { mails, ms, connections } = await slow.until(OF_SLOW_SINK);
+    await lane(ground.variables, 'pause', ground.laneOf);
+    const perSecond = (mails * 1_000) / ms;
+    return {
+      what: `the same over a server that takes 20 ms for each answer`,
+      vigil: `${figure(perSecond)}/s over ${connections} connections, ${figure((connections * 1_000) / perSecond)} ms a mail`,
+      against: '',
+      ratio: '',
+    };
+  } finally {
+    await worker.stop();
+    await client.query('UPDATE signature SET news = true WHERE NOT news');
+    await client.end();
+  }
+}
+
+/** A mailing to so many from its approval to its end, with confirmations beside it, and the worker's memory. */
+async function atLarge(ground: Ground, sink: Sink, recipients: number): Promise<Finding[]> {
+  const { variables, data, laneOf } = ground;
+  const url = variables.DATABASE_URL;
+  await addSupporters(url, variables['VIGIL_MASTER_KEY'] ?? '', 'bench', recipients - A_ROUND);
+  const worker = await startService(data, { roles: 'worker', env: { ...variables, SMTP_URL: sink.url } });
+  const web = await startService(data, { roles: 'web', env: variables });
+  const looks: number[] = [];
+  const watch = setInterval(() => looks.push(worker.rss()), 500);
+  try {
+    const before = await numberFrom(url, ACCEPTED);
+    const began = performance.now();
+    await sink.forget();
+    const { seconds } = await materialised(variables);
+    await lane(variables, 'resume', laneOf);
+    const sending = performance.now();
+    const signing = 45;
+    const signed = await sign(web.url, '/c/bench/signatures', URGENT_A_SECOND, signing);
+    const underWay = await sink.count();
+    await untilNumber(url, ACCEPTED, (n) => n === before + recipients, 1_200_000);
+    await untilNumber(
+      url,
+      `SELECT count(*) FROM batch WHERE state = 'completed' AND planned = ${recipients}`,
+      (n) => n === 1,
+    );
+    const [all, sent] = [performance.now() - began, performance.now() - sending];
+    const mails = await sink.all();
+    const ids = new Set(mails.map(([, , id]) => id));
+    if (mails.length !== recipients + signed.at.size || ids.size !== mails.length) {
+      throw new Error(`${mails.length} mails with ${ids.size} ids for ${recipients} and ${signed.at.size}`);
+    }
+    await requireCount(
+      url,
+      `SELECT count(*) FROM message WHERE state IN ('in_doubt', 'failed', 'expired')`,
+      0,
+    );
+    const waits = await urgentWaits(url, mails);
+    if (underWay >= recipients) throw new Error('the mailing was over before the confirmations were');
+    return [
+      {
+        what: `a mailing to ${figure(recipients)}, from its approval to its end, each once`,
+        vigil: `${figure(all / 1_000)} s: written ${figure(recipients / seconds)}/s, sent ${figure((recipients * 1_000) / sent)}/s`,
+        against: '',
+        ratio: '',
+      },
+      {
+        what: 'in it: memory (RSS) of the worker',
+        vigil: `most ${figure(Math.max(...looks))} MiB, at its end ${figure(looks.at(-1) ?? 0)} MiB`,
+        against: '',
+        ratio: '',
+      },
+      {
+        what: `in it: ${URGENT_A_SECOND} confirmations/s beside it, from the ledger's commit to the server's acceptance`,
+        vigil: `p50 ${figure(at(waits, 0.5))} ms, p99 ${figure(at(waits, 0.99))} ms, last ${figure(at(waits, 1))} ms, of ${waits.length}`,
+        against: '',
+        ratio: '',
+      },
+    ];
+  } finally {
+    clearInterval(watch);
+    await web.stop();
+    await worker.stop();
+  }
+}
+
+async function urgentWaits(url: string, mails: readonly [string, number, string][]): Promise<number[]> {
+  const times = new Map(mails.map(([, time, id]) => [id, time] as const));
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string; ms: number }>(
+      `SELECT message_id AS id, extract(epoch FROM next_attempt_at)::float8 * 1000 AS ms FROM message WHERE kind = 'confirmation'`,
+    );
+    return rows.map(({ id, ms }) => (times.get(id) ?? Number.NaN) - ms).sort((a, b) => a - b);
+  } finally {
+    await client.end();
+  }
+}
+
+function told(how: string, compared: Compared): Finding[] {
+  const { vigil, pool, nodemailer, ofPool, ofNodemailer, materialised: written, bytes, cpuMicros } = compared;
+  const what = `a mailing, ${how}: ${figure(bytes / 1_024, 1)} KiB each, ${CONNECTIONS} connections`;
+  const findings: Finding[] = [
+    {
+      what,
+      vigil: `${figure(vigil)}/s, ${figure(cpuMicros)} µs of the worker's CPU each`,
+      against: `nodemailer's pooled sendMail: ${figure(nodemailer)}/s`,
+      ratio: `${figure(ofNodemailer, 2)} ×`,
+    },
+  ];
+  if (pool !== null && ofPool !== null) {
+    findings.push({
+      what: `${what}, against bare connections`,
+      vigil: `${figure(vigil)}/s`,
+      against: `bare SMTPConnections, one prebuilt buffer: ${figure(pool)}/s`,
+      ratio: figure(ofPool, 2),
+    });
+    findings.push({
+      what: `writing the messages of a mailing, ${figure(A_ROUND)}`,
+      vigil: `${figure(written)} rows/s`,
+      against: '',
+      ratio: '',
+    });
+  }
+  return findings;
+}
+
+async function partsOf(raw: string): Promise<YardstickMail> {
+  const { subject = '', text = '', html = '', headers } = await PostalMime.parse(Buffer.from(raw, 'latin1'));
+  const kept = ['list-id', 'list-unsubscribe-post', 'feedback-id', 'auto-submitted', 'precedence'];
+  const own = headers.filter(({ key }) => kept.includes(key)).map(({ key, value }) => [key, value] as const);
+  return {
+    raw: `${raw}\r\n`,
+    from: 'The readers of Harbour Street <news@example.org>',
+    subject,
+    text,
+    html,
+    headers: Object.fromEntries(own),
+    signed: SIGNED,
+  };
+}
+
+async function yardstick(
+  sink: Sink,
+  [mode, amount, ...files]: readonly [string, string, ...string[]],
+): Promise<number> {
+  await sink.forget();
+  const child = fork(built('bench/mail-yardstick.js'), [
+    mode,
+    String(sink.port),
+    String(CONNECTIONS),
+    amount,
+    ...files,
+  ]);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`the yardstick ended with ${String(code)}`);
+  const { mails, ms } = await sink.until(Number(amount));
+  return (mails * 1_000) / ms;
+}
+
+interface Sink {
+  readonly url: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  forget(): Promise<void>;
+  count(): Promise<number>;
+  until(mails: number): Promise<Span>;
+  all(): Promise<[string, number, string][]>;
+}
+
+async function startSink(delayMs = 0): Promise<Sink> {
+  const port = await freePort();
+  const child = fork(built('bench/sink.js'), [String(port), String(delayMs)]);
+  const said = () => new Promise((resolve) => child.once('message', resolve));
+  await said();
+  const ask = async (what: string) => {
+    const answer = said();
+    child.send(what);
+    return answer;
+  };
+  const count = async () => (await ask('count')) as number;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    port,
+    child,
+    count,
+    forget: async () => void (await ask('forget')),
+    until: async (mails) => {
+      while ((await count()) < mails) await pause(50);
+      return (await ask('span')) as Span;
+    },
+    all: async () => (await ask('all')) as [string, number, string][],
+  };
+}
+
+async function keyFiles(folder: string) {
+  const [file, second] = [join(folder, 'rsa.pem'), join(folder, 'ed25519.pem')];
+  await generateKey('rsa', file);
+  await generateKey('ed25519', second);
+  const rsa = {
+    VIGIL_DKIM_DOMAIN: 'example.org',
+    VIGIL_DKIM_SELECTOR: 'bench',
+    VIGIL_DKIM_KEY_FILE: file,
+  };
+  const both = { ...rsa, VIGIL_DKIM_ED25519_SELECTOR: 'bench-ed', VIGIL_DKIM_ED25519_KEY_FILE: second };
+  return { file, rsa, both };
+}
+
+function hasRedis(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0;
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
