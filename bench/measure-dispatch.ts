@@ -1,45 +1,27 @@
-import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
-import PostalMime from 'postal-mime';
 import { generateKey } from '../src/platform/mail/dkim/generate-key.js';
-import { lane, materialised, openCampaign, type Variables } from './mail-campaign.js';
-import type { YardstickMail } from './mail-yardstick.js';
-import { built, freePort, pause } from './process.js';
+import {
+  A_ROUND,
+  ACCEPTED,
+  type Compared,
+  compared,
+  CONNECTIONS,
+  type Ground,
+  prepared,
+  rate,
+} from './dispatch-rounds.js';
+import { lane, materialised } from './mail-campaign.js';
+import { type Sink, startSink } from './mail-sink.js';
+import { freePort } from './process.js';
 import { figure, type Finding } from './report.js';
 import { numberFrom, requireCount, startDatabase, startService, untilNumber } from './service.js';
 import { sign } from './signers.js';
 import { addSupporters } from './supporters.js';
 
-const A_ROUND = 30_000;
-const ROUNDS = 3;
-const CONNECTIONS = 8;
-/** nodemailer's own way is slower by far: as many as take some ten seconds. */
-const OF_NODEMAILER = 8_000;
-const OF_NODEMAILER_SIGNED = 2_500;
 const OF_SLOW_SINK = 4_000;
 const URGENT_A_SECOND = 20;
-const ACCEPTED = `SELECT count(*) FROM message WHERE state = 'accepted' AND kind = 'update'`;
-
-/** The header list that the mail standards name for DKIM. */
-const SIGNED =
-  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
-  'In-Reply-To:References:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID:Auto-Submitted';
-
-interface Span {
-  readonly mails: number;
-  readonly ms: number;
-  readonly connections: number;
-  readonly example: string;
-}
-
-interface Ground {
-  readonly variables: Variables;
-  readonly data: string;
-  readonly laneOf: string;
-}
 
 /** The whole way of a mailing through the ledger, durable, against nodemailer's own means; then a large one. */
 export function dispatch(recipients: number): (folder: string) => Promise<Finding[]> {
@@ -76,118 +58,6 @@ export function dispatch(recipients: number): (folder: string) => Promise<Findin
       await database.stop();
     }
   };
-}
-
-async function prepared(folder: string, url: string, smtp: string): Promise<Ground> {
-  const data = join(folder, 'data');
-  mkdirSync(data, { recursive: true });
-  const masterKey = randomBytes(32).toString('base64url');
-  const variables = {
-    DATABASE_URL: url,
-    VIGIL_MASTER_KEY: masterKey,
-    VIGIL_DATA_DIR: data,
-    SMTP_URL: smtp,
-    VIGIL_MAIL_FROM: 'The readers of Harbour Street <news@example.org>',
-  };
-  await (await startService(data, { env: variables })).stop();
-  await openCampaign(variables);
-  await addSupporters(url, masterKey, 'bench', A_ROUND);
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>(`SELECT id FROM campaign WHERE slug = 'bench'`);
-  const laneOf = rows[0]?.id ?? '';
-  await client.query(
-    `INSERT INTO lane (id, key, connections, hold_reason, held_at) VALUES (gen_random_uuid(), $1, $2, 'bench', now())`,
-    [`supporters:${laneOf}`, CONNECTIONS],
-  );
-  await client.end();
-  return { variables, data, laneOf };
-}
-
-interface Compared {
-  readonly vigil: number;
-  readonly pool: number | null;
-  readonly nodemailer: number;
-  readonly ofPool: number | null;
-  readonly ofNodemailer: number;
-  readonly materialised: number;
-  readonly bytes: number;
-  readonly cpuMicros: number;
-}
-
-/** Rounds in turn; each ratio is the median of the rounds'. */
-async function compared(
-  ground: Ground,
-  sink: Sink,
-  {
-    mail,
-    env,
-    key,
-    poolToo = true,
-  }: { mail: string; env: Readonly<Record<string, string>>; key?: string; poolToo?: boolean },
-): Promise<Compared> {
-  const rounds: { vigil: Rate; pool: number | null; nodemailer: number }[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const vigil = await rate(ground, sink, env);
-    if (!key && round === 0) writeFileSync(mail, JSON.stringify(await partsOf(vigil.example)));
-    const pool = poolToo ? await yardstick(sink, ['pool', String(A_ROUND), mail]) : null;
-    const amount = key ? OF_NODEMAILER_SIGNED : OF_NODEMAILER;
-    const nodemailer = await yardstick(sink, ['nodemailer', String(amount), mail, ...(key ? [key] : [])]);
-    rounds.push({ vigil, pool, nodemailer });
-  }
-  return {
-    vigil: middle(rounds.map(({ vigil }) => vigil.perSecond)),
-    pool: poolToo ? middle(rounds.map(({ pool }) => pool ?? 0)) : null,
-    nodemailer: middle(rounds.map(({ nodemailer }) => nodemailer)),
-    ofPool: poolToo ? middle(rounds.map(({ vigil, pool }) => vigil.perSecond / (pool ?? 1))) : null,
-    ofNodemailer: middle(rounds.map(({ vigil, nodemailer }) => vigil.perSecond / nodemailer)),
-    materialised: middle(rounds.map(({ vigil }) => vigil.materialised)),
-    bytes: rounds[0]?.vigil.example.length ?? 0,
-    cpuMicros: middle(rounds.map(({ vigil }) => vigil.cpuMicros)),
-  };
-}
-
-interface Rate {
-  readonly perSecond: number;
-  readonly materialised: number;
-  readonly cpuMicros: number;
-  readonly connections: number;
-  readonly example: string;
-}
-
-/** A mailing to all supporters there are, from the first mail's acceptance to the last's; then the ledger is counted. */
-async function rate(
-  { variables, data, laneOf }: Ground,
-  sink: Sink,
-  env: Readonly<Record<string, string>>,
-): Promise<Rate> {
-  const url = variables.DATABASE_URL;
-  const worker = await startService(data, {
-    roles: 'worker',
-    env: { ...variables, SMTP_URL: sink.url, ...env },
-  });
-  try {
-    const before = await numberFrom(url, ACCEPTED);
-    const all = await numberFrom(url, `SELECT count(*) FROM signature WHERE state = 'confirmed'`);
-    const { seconds } = await materialised(variables);
-    await sink.forget();
-    const cpu = worker.cpuMs();
-    await lane(variables, 'resume', laneOf);
-    const span = await sink.until(all);
-    const cpuMicros = ((worker.cpuMs() - cpu) * 1_000) / all;
-    await untilNumber(url, ACCEPTED, (n) => n === before + all);
-    await lane(variables, 'pause', laneOf);
-    if (span.mails !== all) throw new Error(`${span.mails} mails for ${all}`);
-    return {
-      perSecond: (span.mails * 1_000) / span.ms,
-      materialised: all / seconds,
-      cpuMicros,
-      connections: span.connections,
-      example: span.example,
-    };
-  } finally {
-    await worker.stop();
-  }
 }
 
 async function onRedis(ground: Ground, sink: Sink): Promise<Finding[]> {
@@ -245,7 +115,7 @@ async function overSlowSink(ground: Ground, slow: Sink): Promise<Finding> {
 async function atLarge(ground: Ground, sink: Sink, recipients: number): Promise<Finding[]> {
   const { variables, data, laneOf } = ground;
   const url = variables.DATABASE_URL;
-  await addSupporters(url, variables['VIGIL_MASTER_KEY'] ?? '', 'bench', recipients - A_ROUND);
+  await addSupporters(url, variables.VIGIL_MASTER_KEY ?? '', 'bench', recipients - A_ROUND);
   const worker = await startService(data, { roles: 'worker', env: { ...variables, SMTP_URL: sink.url } });
   const web = await startService(data, { roles: 'web', env: variables });
   const looks: number[] = [];
@@ -348,74 +218,6 @@ function told(how: string, compared: Compared): Finding[] {
   return findings;
 }
 
-async function partsOf(raw: string): Promise<YardstickMail> {
-  const { subject = '', text = '', html = '', headers } = await PostalMime.parse(Buffer.from(raw, 'latin1'));
-  const kept = ['list-id', 'list-unsubscribe-post', 'feedback-id', 'auto-submitted', 'precedence'];
-  const own = headers.filter(({ key }) => kept.includes(key)).map(({ key, value }) => [key, value] as const);
-  return {
-    raw: `${raw}\r\n`,
-    from: 'The readers of Harbour Street <news@example.org>',
-    subject,
-    text,
-    html,
-    headers: Object.fromEntries(own),
-    signed: SIGNED,
-  };
-}
-
-async function yardstick(
-  sink: Sink,
-  [mode, amount, ...files]: readonly [string, string, ...string[]],
-): Promise<number> {
-  await sink.forget();
-  const child = fork(built('bench/mail-yardstick.js'), [
-    mode,
-    String(sink.port),
-    String(CONNECTIONS),
-    amount,
-    ...files,
-  ]);
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`the yardstick ended with ${String(code)}`);
-  const { mails, ms } = await sink.until(Number(amount));
-  return (mails * 1_000) / ms;
-}
-
-interface Sink {
-  readonly url: string;
-  readonly port: number;
-  readonly child: ChildProcess;
-  forget(): Promise<void>;
-  count(): Promise<number>;
-  until(mails: number): Promise<Span>;
-  all(): Promise<[string, number, string][]>;
-}
-
-async function startSink(delayMs = 0): Promise<Sink> {
-  const port = await freePort();
-  const child = fork(built('bench/sink.js'), [String(port), String(delayMs)]);
-  const said = () => new Promise((resolve) => child.once('message', resolve));
-  await said();
-  const ask = async (what: string) => {
-    const answer = said();
-    child.send(what);
-    return answer;
-  };
-  const count = async () => (await ask('count')) as number;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    port,
-    child,
-    count,
-    forget: async () => void (await ask('forget')),
-    until: async (mails) => {
-      while ((await count()) < mails) await pause(50);
-      return (await ask('span')) as Span;
-    },
-    all: async () => (await ask('all')) as [string, number, string][],
-  };
-}
-
 async function keyFiles(folder: string) {
   const [file, second] = [join(folder, 'rsa.pem'), join(folder, 'ed25519.pem')];
   await generateKey('rsa', file);
@@ -431,10 +233,6 @@ async function keyFiles(folder: string) {
 
 function hasRedis(): boolean {
   return spawnSync('redis-server', ['--version']).status === 0;
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function at(sorted: readonly number[], share: number): number {

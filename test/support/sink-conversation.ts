@@ -23,6 +23,7 @@ export class SinkConversation {
   private buffer = '';
   private searched = 0;
   private inBody = false;
+  private hasSender = false;
   private from = '';
   private to = '';
   private begun = 0;
@@ -155,11 +156,17 @@ export class SinkConversation {
       return;
     }
     this.begun += 1;
-    this.say(this.behaviour.mail?.(this.from) ?? '250 2.1.0 Ok');
+    const answer = this.behaviour.mail?.(this.from) ?? '250 2.1.0 Ok';
+    this.hasSender = answer.startsWith('2');
+    this.say(answer);
   }
 
   private rcpt(line: string): void {
     if (this.dropsAt('rcpt')) return;
+    if (!this.hasSender) {
+      this.say('503 5.5.1 MAIL first');
+      return;
+    }
     const { tries } = this.records;
     const wanted = addressIn(line);
     const count = (tries.get(wanted) ?? 0) + 1;

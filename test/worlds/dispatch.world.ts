@@ -181,6 +181,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     /** Ends pumps and connections, as a process that shuts down does. */
     async close(): Promise<void> {
       await this.pump.onModuleDestroy();
+      await ledger.onApplicationShutdown();
       await owner.onApplicationShutdown();
     },
   };

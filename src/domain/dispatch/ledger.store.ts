@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { BoundedGroupCommit } from '../../platform/database/bounded-group-commit.js';
-import { rows } from '../../platform/database/sql.js';
+import { StandingStatement } from '../../platform/database/standing-statement.js';
 import type { AddressKeys } from './address-keys.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NEWS_KINDS } from './message-kind.rules.js';
@@ -49,14 +49,16 @@ interface Step {
 
 /** The durable marks around each handing-over; one statement for all connections of the process. */
 @Injectable()
-export class LedgerStore {
+export class LedgerStore implements OnApplicationShutdown {
   private readonly commits: BoundedGroupCommit<Step, Verdict | undefined>;
+  private readonly statement: StandingStatement;
 
   constructor(
-    private readonly db: DataSource,
+    db: DataSource,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
   ) {
+    this.statement = new StandingStatement(db, 'ledger-step', STEP);
     this.commits = new BoundedGroupCommit({
       flush: (steps) => this.write(steps),
       maxBatch: 500,
@@ -75,10 +77,15 @@ export class LedgerStore {
     await this.commits.add({ result, marker: undefined });
   }
 
+  /** Gives its connections back. */
+  onApplicationShutdown(): Promise<void> {
+    return this.statement.close();
+  }
+
   private async write(steps: readonly Step[]): Promise<(Verdict | undefined)[]> {
     const results = steps.flatMap(({ result }) => (result ? [result] : []));
     const markers = steps.flatMap(({ marker }) => (marker ? [marker] : []));
-    const verdicts = await rows<{ id: string; verdict: Verdict }>(this.db.manager, STEP, [
+    const verdicts = await this.statement.run<{ id: string; verdict: Verdict }>([
       ...resultColumns(results),
       markers.map(({ id }) => id),
       markers.map(({ token }) => token),

@@ -1,6 +1,7 @@
 /**
  * Where in the SMTP dialogue something happened. `connect` lasts until EHLO and TLS are done; `body` covers everything from
- * the answer to DATA to the final reply; a connection that breaks anywhere in the envelope breaks in `mail`.
+ * the answer to DATA to the final reply. Where commands go in groups, a connection that breaks is in the first of those
+ * that were not answered.
  */
 export type SmtpPhase = 'connect' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body';
 

@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { CountedBody } from './counted-body.js';
 import type { Envelope, HandOver, MailConnection, SmtpPhase } from './hand-over.js';
 import type { RelaySettings } from './relay-settings.js';
+import { type Extensions, extensionsOf, isInternational, SmtpDialogue } from './smtp-dialogue.js';
 
 /** How long the final reply may take (RFC 5321 §4.5.3.2.6). */
 export const FINAL_REPLY_MS = 600_000;
@@ -24,19 +25,26 @@ export class RelayUnreachable extends Error {
 export class SmtpSession implements MailConnection {
   private alive = true;
   private carried = false;
-  private cutPending: (() => void) | undefined;
-  private readonly utf8: boolean;
+  private readonly dialogue: SmtpDialogue;
 
   private constructor(
     private readonly connection: SMTPConnection,
-    ehlo: string,
+    private readonly offered: Extensions,
+    socket: Socket,
   ) {
-    this.utf8 = /^250[ -]SMTPUTF8\b/im.test(ehlo);
-    const dead = () => {
+    // From here on the replies are ours: nodemailer made the connection, the mails go by our own dialogue.
+    socket.removeAllListeners('data');
+    this.dialogue = new SmtpDialogue(socket, offered, () => {
+      this.cut('the server broke off');
+    });
+    const dead = (error?: Error) => {
       this.alive = false;
+      this.dialogue.broke(error?.message ?? 'the connection was closed');
     };
     connection.on('error', dead);
-    connection.on('end', dead);
+    connection.on('end', () => {
+      dead();
+    });
   }
 
   /** Connects, takes TLS as the settings ask, and signs in. Throws RelayUnreachable. */
@@ -54,9 +62,10 @@ export class SmtpSession implements MailConnection {
         else resolve(connection.lastServerResponse || '');
       });
     });
-    const session = new SmtpSession(connection, ehlo);
-    if (relay.user !== undefined) await session.signIn(relay.user, relay.password ?? '');
-    return session;
+    if (relay.user !== undefined) await signIn(connection, relay.user, relay.password ?? '');
+    const socket = connection._socket;
+    if (!socket) throw new RelayUnreachable('connect', null, 'the connection was closed');
+    return new SmtpSession(connection, extensionsOf(ehlo), socket);
   }
 
   get usable(): boolean {
@@ -67,78 +76,48 @@ export class SmtpSession implements MailConnection {
     return this.carried;
   }
 
-  send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
-    if (isInternational(envelope) && !this.utf8) return Promise.resolve({ ended: 'needs-smtputf8' });
-    if (!this.alive)
-      return Promise.resolve({ ended: 'broken', phase: 'mail', cause: 'the connection is closed' });
-    const body = new CountedBody(mail);
-    return new Promise((resolve) => {
-      this.cutPending = () => {
-        resolve(failure(new Error('the connection was cut'), body));
-      };
-      const address = { from: envelope.from, to: [envelope.to], size: mail.length };
-      this.connection.send(address, body, (error, info) => {
-        this.cutPending = undefined;
-        const ended = error ? failure(error, body) : success(info.response, body);
-        if (ended.ended === 'accepted') this.carried = true;
-        const clean = ended.ended === 'accepted' || (ended.ended === 'refused' && isClean(ended.phase, body));
-        if (!clean) this.cut();
-        if (ended.ended !== 'refused' || !clean) resolve(ended);
-        else
-          this.reset(() => {
-            resolve(ended);
-          });
-      });
-    });
+  async send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
+    const international = isInternational(envelope.from) || isInternational(envelope.to);
+    if (international && !this.offered.utf8) return { ended: 'needs-smtputf8' };
+    if (!this.alive) return { ended: 'broken', phase: 'mail', cause: 'the connection is closed' };
+    const ended = await this.dialogue.send(envelope, mail);
+    if (ended.ended === 'accepted') this.carried = true;
+    else if (ended.ended !== 'refused') this.cut('the connection was cut');
+    return ended;
   }
 
   close(): void {
-    if (this.cutPending) {
-      this.cut();
+    if (!this.alive) return;
+    if (this.dialogue.busy) {
+      this.cut('the connection was cut');
       return;
     }
-    if (!this.alive) return;
     this.alive = false;
     this.connection.quit();
     this.connection.close();
   }
 
   /** Ends the connection in the middle of whatever it does. */
-  private cut(): void {
+  private cut(cause: string): void {
     this.alive = false;
     this.connection.close();
-    this.cutPending?.();
-    this.cutPending = undefined;
+    this.dialogue.broke(cause);
   }
+}
 
-  /** After a refusal the server may still hold half a transaction (RFC 5321 §4.1.1.5). */
-  private reset(done: () => void): void {
-    if (!this.alive) {
-      done();
-      return;
-    }
-    this.connection.once('end', done);
-    this.connection.reset((error) => {
-      this.connection.removeListener('end', done);
-      if (error) this.close();
-      done();
+function signIn(connection: SMTPConnection, user: string, pass: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => {
+      connection.close();
+      reject(unreachable('auth', error));
+    };
+    connection.once('error', fail);
+    connection.login({ credentials: { user, pass }, user, pass }, (error) => {
+      connection.removeListener('error', fail);
+      if (error) fail(error);
+      else resolve();
     });
-  }
-
-  private signIn(user: string, pass: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error) => {
-        this.close();
-        reject(unreachable('auth', error));
-      };
-      this.connection.once('error', fail);
-      this.connection.login({ credentials: { user, pass }, user, pass }, (error) => {
-        this.connection.removeListener('error', fail);
-        if (error) fail(error);
-        else resolve();
-      });
-    });
-  }
+  });
 }
 
 function optionsOf(relay: RelaySettings, name: string): SMTPConnectionOptions {
@@ -159,7 +138,6 @@ function optionsOf(relay: RelaySettings, name: string): SMTPConnectionOptions {
 
 interface SmtpFailure extends Error {
   readonly response?: unknown;
-  readonly command?: unknown;
 }
 
 function replyOf(error: SmtpFailure | null | undefined): string | null {
@@ -168,33 +146,4 @@ function replyOf(error: SmtpFailure | null | undefined): string | null {
 
 function unreachable(phase: SmtpPhase, error: Error | null | undefined): RelayUnreachable {
   return new RelayUnreachable(phase, replyOf(error), error?.message ?? 'the connection failed');
-}
-
-function phaseOf(error: SmtpFailure, body: CountedBody): SmtpPhase {
-  if (error.command === 'RCPT TO') return 'rcpt';
-  if (error.command === 'MAIL FROM') return 'mail';
-  if (error.command === 'DATA') return body.readableDidRead ? 'body' : 'data';
-  return body.readableDidRead ? 'body' : 'mail';
-}
-
-function failure(error: SmtpFailure, body: CountedBody): HandOver {
-  const phase = phaseOf(error, body);
-  const reply = replyOf(error);
-  if (reply && /^[45]/.test(reply)) return { ended: 'refused', phase, reply };
-  if (body.wasReadToItsEnd) return { ended: 'unanswered', cause: error.message };
-  return { ended: 'broken', phase, cause: error.message };
-}
-
-function success(reply: string, body: CountedBody): HandOver {
-  if (body.wasReadToItsEnd) return { ended: 'accepted', reply };
-  return { ended: 'unanswered', cause: `the server answered before the end: ${reply}` };
-}
-
-/** A refusal in the middle of the body leaves the connection in the middle of it. */
-function isClean(phase: SmtpPhase, body: CountedBody): boolean {
-  return phase !== 'body' || body.wasReadToItsEnd;
-}
-
-function isInternational({ from, to }: Envelope): boolean {
-  return /[^\0-\x7f]/.test(from) || /[^\0-\x7f]/.test(to);
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const unreachable = (phase: string) => ({ name: 'RelayUnreachable', phase, reply: null });
-const inEnvelope = { ended: 'broken', phase: 'mail' };
+const broken = (phase: string) => ({ ended: 'broken', phase });
 
 /** What the session says when the connection ends there, and whether the server has the mail. */
 const matrix: readonly [SinkPhase, Buffer, object, 'taken' | 'not taken'][] = [
@@ -29,9 +29,9 @@ const matrix: readonly [SinkPhase, Buffer, object, 'taken' | 'not taken'][] = [
   ['ehlo', small, unreachable('connect'), 'not taken'],
   ['starttls', small, unreachable('connect'), 'not taken'],
   ['auth', small, unreachable('auth'), 'not taken'],
-  ['mail', small, inEnvelope, 'not taken'],
-  ['rcpt', small, inEnvelope, 'not taken'],
-  ['data', small, inEnvelope, 'not taken'],
+  ['mail', small, broken('mail'), 'not taken'],
+  ['rcpt', small, broken('rcpt'), 'not taken'],
+  ['data', small, broken('data'), 'not taken'],
   ['mid-body', large, { ended: 'broken', phase: 'body' }, 'not taken'],
   ['mid-body', small, { ended: 'unanswered' }, 'not taken'],
   ['dot', small, { ended: 'unanswered' }, 'not taken'],
