@@ -42,6 +42,7 @@ module.exports = {
       to: { path: '^src/web/(site|console|osdi|inbound|ops)/', pathNot: '^src/web/$1/' },
     },
     only('queues-behind-platform-jobs', '^src/(platform/jobs|apps)/', 'node_modules/bullmq/'),
+    only('prometheus-behind-platform-metrics', '^src/platform/metrics/', 'node_modules/prom-client/'),
     only('mail-behind-platform-mail', '^src/platform/mail/', 'node_modules/(nodemailer|imapflow)/'),
     {
       name: 'no-http-in-the-domain',

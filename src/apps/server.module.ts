@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthModule } from '../web/ops/health/health.module.js';
 import { MailboxPagesModule } from '../web/ops/mailbox/mailbox.module.js';
+import { MetricsModule } from '../web/ops/metrics/metrics.module.js';
 import { PartsModule } from '../web/parts/parts.module.js';
 import { ConsoleProcessModule } from './console.module.js';
 import { type Foundation, FoundationModule } from './foundation.module.js';
@@ -30,6 +31,7 @@ export class ServerModule {
       imports: [
         PublicFoundationModule.on(outer),
         HealthModule,
+        MetricsModule,
         PartsModule,
         ...(inner ? [FoundationModule.on(inner)] : []),
         ...(work ? [WorkerModule.on(work)] : []),

@@ -8,6 +8,7 @@ import { JobsModule } from '../platform/jobs/jobs.module.js';
 import type { QueueServer } from '../platform/jobs/queue-server.js';
 import type { Schedule } from '../platform/jobs/schedules.js';
 import { InboundModule } from '../web/inbound/inbound.module.js';
+import { WorkerMetricsModule } from '../web/ops/metrics/worker-metrics.module.js';
 import { CampaignFileModule } from './campaign-file/campaign-file.module.js';
 
 /** What the worker takes its jobs from. */
@@ -28,6 +29,7 @@ export interface WorkSource {
     AnniversariesWorkerModule,
     PrivacyWorkerModule,
     InboundModule,
+    WorkerMetricsModule,
   ],
 })
 export class WorkerModule {

@@ -190,6 +190,16 @@ describe('web, console and worker, apart', () => {
     }
   });
 
+  it('tell each its own metrics, and only the worker those of the ledger', async () => {
+    const metricsOf = async (at: RoleProcess) => (await fetch(`${at.url}/metrics`)).text();
+    expect(await metricsOf(worker)).toContain('vigil_dispatch_messages{');
+    for (const each of [web, organizers]) {
+      const text = await metricsOf(each);
+      expect(text).toContain('vigil_http_request_duration_seconds_count{');
+      expect(text).not.toMatch(/vigil_(?:dispatch|intake|inbound|first)/);
+    }
+  });
+
   (existsSync('/proc/self/environ') ? it : it.skip)(
     'leave the public process without the master key and without the owner of the database',
     () => {

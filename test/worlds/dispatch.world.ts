@@ -27,6 +27,7 @@ import { ContentStore } from '../../src/domain/dispatch/content.store.js';
 import { Courier } from '../../src/domain/dispatch/courier.js';
 import { CreateBatch } from '../../src/domain/dispatch/create-batch.js';
 import { DispatchSettings } from '../../src/domain/dispatch/dispatch-settings.js';
+import { DispatchTally } from '../../src/domain/dispatch/dispatch-tally.js';
 import { EnsureLane } from '../../src/domain/dispatch/ensure-lane.js';
 import { EnsureStandingBatch } from '../../src/domain/dispatch/ensure-standing-batch.js';
 import { EnvelopeSender } from '../../src/domain/dispatch/envelope-sender.js';
@@ -131,7 +132,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const ledger = new LedgerStore(db, settings, clock);
   const aftermath = new Aftermath(db, lanes, batches, suppressions, clock, log);
   const sender = new EnvelopeSender(identity, keys);
-  const courier = new Courier(relay, ledger, aftermath, sender, identity, signer, clock, log);
+  const tally = new DispatchTally();
+  const courier = new Courier(relay, ledger, aftermath, sender, identity, signer, tally, clock, log);
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);

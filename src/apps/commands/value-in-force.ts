@@ -1,5 +1,10 @@
 /** Never shown, not even to the operator: it would end up in a terminal's history and in a bug report. */
-const secrets = new Set(['VIGIL_MASTER_KEY', 'VIGIL_HOOK_POSTMARK_LOGIN', 'VIGIL_HOOK_MAILGUN_KEY']);
+const secrets = new Set([
+  'VIGIL_MASTER_KEY',
+  'VIGIL_METRICS_TOKEN',
+  'VIGIL_HOOK_POSTMARK_LOGIN',
+  'VIGIL_HOOK_MAILGUN_KEY',
+]);
 
 /** What a variable is set to, as it may be shown: a secret is only said to be set, a URL loses its password. */
 export function valueInForce(name: string, value: string | undefined): string | null {

@@ -8,7 +8,9 @@ import { Relay, type Loan } from '../../platform/mail/relay.js';
 import { RelayUnreachable } from '../../platform/mail/smtp-session.js';
 import { Aftermath } from './aftermath.js';
 import type { ClaimedMessage } from './claim.store.js';
+import { DispatchTally } from './dispatch-tally.js';
 import { EnvelopeSender } from './envelope-sender.js';
+import type { LaneKind } from './lane-kind.rules.js';
 import { LedgerStore, type LedgerResult, type Verdict } from './ledger.store.js';
 import { meaningOf, type Ending } from './message-result.rules.js';
 import type { PreparedMessage } from './prepare-messages.js';
@@ -20,6 +22,7 @@ const RECORD_RETRY_MOST_MS = 5_000;
 /** Where a courier takes its messages from. */
 export interface Round {
   readonly urgent: boolean;
+  readonly laneKind: LaneKind;
   /** The next message; undefined when there is no more, or the round is stopped. */
   next(): Promise<PreparedMessage | undefined>;
   /** Ends the round for everyone: the server cannot be reached, or will not have us. */
@@ -45,6 +48,7 @@ export class Courier {
     private readonly sender: EnvelopeSender,
     private readonly identity: MailIdentity,
     private readonly signer: MailSigner,
+    private readonly tally: DispatchTally,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -69,7 +73,7 @@ export class Courier {
         const verdict = await this.mark(last, message);
         last = undefined;
         if (verdict !== 'marked') {
-          if (verdict !== 'unknown') last = this.withheld(message, verdict);
+          if (verdict !== 'unknown') last = this.withheld(round, message, verdict);
           continue;
         }
         const sent = await this.send(round, loan, message, mail);
@@ -198,10 +202,18 @@ export class Courier {
     const meaning = meaningOf(ending, message, now, Math.random());
     this.aftermath.note(message, meaning);
     if (meaning.outcome === 'own_fault') round.stop('the mail server refuses us');
-    return { id: message.id, token: message.token, at: now, tried: true, ...meaning };
+    const result = { id: message.id, token: message.token, at: now, tried: true, ...meaning };
+    this.tally.add(round.laneKind, result);
+    return result;
   }
 
-  private withheld(message: PreparedMessage, verdict: Verdict): LedgerResult {
+  private withheld(round: Round, message: PreparedMessage, verdict: Verdict): LedgerResult {
+    const result = this.heldBack(message, verdict);
+    this.tally.add(round.laneKind, result);
+    return result;
+  }
+
+  private heldBack(message: PreparedMessage, verdict: Verdict): LedgerResult {
     if (verdict === 'suppressed') return { ...this.plain(message, 'suppressed', 'suppressed'), tried: false };
     if (verdict === 'cancelled') return { ...this.plain(message, 'cancelled', 'cancelled'), tried: false };
     return this.returned(message);

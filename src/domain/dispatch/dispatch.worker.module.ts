@@ -8,6 +8,7 @@ import { Aftermath } from './aftermath.js';
 import { ClaimInPace } from './claim-in-pace.js';
 import { ClaimStore } from './claim.store.js';
 import { Courier } from './courier.js';
+import { DispatchTally } from './dispatch-tally.js';
 import { DispatchModule } from './dispatch.module.js';
 import { EnvelopeSender } from './envelope-sender.js';
 import { FindReported } from './find-reported.js';
@@ -39,6 +40,7 @@ import { TakeReport } from './take-report.js';
     ClaimInPace,
     ClaimStore,
     Courier,
+    DispatchTally,
     EnvelopeSender,
     FindReported,
     FirstSending,
@@ -61,6 +63,6 @@ import { TakeReport } from './take-report.js';
     TakeRelayEvents,
     TakeReport,
   ],
-  exports: [SweepLedger, TakeInbound, TakeRelayEvents],
+  exports: [DispatchTally, FirstSending, SweepLedger, TakeInbound, TakeRelayEvents],
 })
 export class DispatchWorkerModule {}

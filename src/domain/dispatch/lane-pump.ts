@@ -1,9 +1,11 @@
+import type { LaneKind } from './lane-kind.rules.js';
 import type { Courier, Round } from './courier.js';
 import type { PreparedMessage } from './prepare-messages.js';
 
 /** What a lane's pump needs of its surroundings. */
 export interface LanePumpWork {
   readonly urgent: boolean;
+  readonly laneKind: LaneKind;
   readonly connections: number;
   /** Leases and prepares the next messages; an empty list means that nothing is due. */
   claim(): Promise<readonly PreparedMessage[]>;
@@ -36,6 +38,10 @@ export class LanePump implements Round {
 
   get urgent(): boolean {
     return this.work.urgent;
+  }
+
+  get laneKind(): LaneKind {
+    return this.work.laneKind;
   }
 
   /** Whether couriers are out, or on their way home. */

@@ -5,6 +5,7 @@ import type { LaneId } from '../../kernel/id.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { FirstSending } from './first-sending.js';
+import { laneKindOf } from './lane-kind.rules.js';
 import { LanePump } from './lane-pump.js';
 import { LaneStore, type LaneRow } from './lane.store.js';
 import { Relay } from '../../platform/mail/relay.js';
@@ -84,6 +85,7 @@ export class PumpLane implements OnModuleDestroy {
     if (known) return known;
     const pump = new LanePump(this.round.courier, {
       urgent: lane.urgent,
+      laneKind: laneKindOf(lane.key),
       connections: lane.connections,
       claim: () => this.claim(lane),
       settle: () => this.round.settle(),

@@ -62,6 +62,17 @@ export class IntakeStore {
     return row ?? { waiting: 0, aside: 0 };
   }
 
+  /** How many forms wait or are kept aside, and the day of the oldest that waits. */
+  async standing(tx: Tx): Promise<{ waiting: number; aside: number; oldest: CalendarDate | null }> {
+    const [row] = await rows<{ waiting: number; aside: number; oldest: CalendarDate | null }>(
+      tx,
+      `SELECT count(*) FILTER (WHERE NOT set_aside)::integer AS waiting,
+              count(*) FILTER (WHERE set_aside)::integer AS aside,
+              (min(day) FILTER (WHERE NOT set_aside))::text AS oldest FROM intake`,
+    );
+    return row ?? { waiting: 0, aside: 0, oldest: null };
+  }
+
   /** How many forms came before a day. */
   async countBefore(tx: Tx, day: CalendarDate): Promise<number> {
     const [row] = await rows<{ n: number }>(tx, 'SELECT count(*)::integer AS n FROM intake WHERE day < $1', [

@@ -53,6 +53,8 @@ export class Config {
   readonly trustProxy: readonly string[];
   /** Seconds, 1 to 60. */
   readonly countInterval: number;
+  /** What opens the metrics to whoever brings it; absent: only this machine reads them. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
 
   constructor(env: Environment) {
@@ -75,6 +77,7 @@ export class Config {
     this.masterKey = masterKeyOf(env);
     this.trustProxy = env.VIGIL_TRUST_PROXY;
     this.countInterval = env.VIGIL_COUNT_INTERVAL;
+    this.metricsToken = env.VIGIL_METRICS_TOKEN;
     this.logLevel = env.LOG_LEVEL;
   }
 

@@ -224,6 +224,14 @@ export const environment = z.object({
   VIGIL_COUNT_INTERVAL: wholeNumber(1, 60)
     .default(10)
     .describe('Seconds after which a confirmed signature is in the public count at the latest.'),
+  VIGIL_METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,500}$/,
+      'must be 16 characters or more, without spaces, as `openssl rand -hex 24` makes them',
+    )
+    .optional()
+    .describe('The bearer token that opens /metrics; unset: they are served to this machine only.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

@@ -5,10 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { NestLog, type Log } from '../config/log.js';
+import { Metrics } from '../metrics/metrics.js';
 import { formLimit, registerBodyParsers, takeBodiesRaw } from './body-parsers.js';
 import { answerError, type ErrorPage } from './error-answer.js';
 import { ErrorFilter } from './error.filter.js';
 import { FrontCache } from './front-cache.js';
+import { HttpTally } from './http-tally.js';
 import { RequestLog } from './request-log.js';
 import { refuseForeignForm } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
@@ -34,15 +36,18 @@ export async function createHttp(
   const headers = securityHeaders(new URL(publicUrl).protocol === 'https:');
   const fastify = openFastify(options, headers);
   registerBodyParsers(fastify);
+  const tally = new HttpTally();
   const edge = (context: FastifyInstance) => {
-    addHooks(context, headers, new URL(publicUrl).origin, log);
+    addHooks(context, headers, new URL(publicUrl).origin, log, tally);
   };
   const front = new FrontCache();
+  const metrics = new Metrics();
+  metrics.register(() => Promise.resolve([tally.figures(), front.figures()]));
   // Whoever looks at every request in the log must find them all there.
   if (!options.log.debugs) front.standBefore(fastify);
   const short = await shortContext(fastify, edge, errors);
   const raw = await shortContext(fastify, edge, errors, takeBodiesRaw);
-  const adapter = new EdgeAdapter(fastify, short.context, raw.context, front);
+  const adapter = new EdgeAdapter(fastify, short.context, raw.context, front, metrics);
   const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger: new NestLog(options.log),
@@ -101,6 +106,7 @@ function addHooks(
   headers: Readonly<Record<string, string>>,
   publicOrigin: string,
   log: RequestLog,
+  tally: HttpTally,
 ): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
@@ -109,6 +115,7 @@ function addHooks(
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     log.answered(request, reply);
+    tally.answered(request.method, request.routeOptions.url, reply.raw.statusCode, reply.elapsedTime);
     done();
   });
 }

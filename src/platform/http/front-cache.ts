@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { Figures } from '../metrics/metrics.js';
 import { namesTag } from './entity-tag.js';
 
 /** Header fields by their names. */
@@ -42,6 +43,7 @@ const LONGEST_NAME = 512;
 export class FrontCache {
   private readonly kept = new Map<string, Laid>();
   private closed = false;
+  private given = 0;
 
   /** Looks at every request of a server first. From the closing on it steps aside, so that connections end. */
   standBefore(fastify: FastifyInstance): void {
@@ -67,10 +69,21 @@ export class FrontCache {
       this.kept.delete(name);
       return false;
     }
+    this.given += 1;
     if (namesTag(request.headers['if-none-match'], known.etag)) {
       response.writeHead(304, known.notModified).end();
     } else response.writeHead(200, known.full).end(known.body);
     return true;
+  }
+
+  /** How many answers were given from here. */
+  figures(): Figures {
+    return {
+      name: 'http_front_answers_total',
+      help: 'Answers that everybody gets, given before the framework saw the request.',
+      type: 'counter',
+      samples: [{ labels: {}, value: this.given }],
+    };
   }
 
   /** Keeps what was made for a request, for all who ask the same address in the same language and coding. */

@@ -1,6 +1,7 @@
 import type { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Metrics } from '../metrics/metrics.js';
 import type { FrontCache } from './front-cache.js';
 
 /** What a short route does; it answers at once where it can. */
@@ -21,6 +22,8 @@ export class EdgeAdapter extends FastifyAdapter {
     readonly raw: FastifyInstance,
     /** Where answers are laid down that everybody gets. */
     readonly front: FrontCache,
+    /** What the process tells of itself. */
+    readonly metrics: Metrics,
   ) {
     super(fastify);
   }
