@@ -5,6 +5,7 @@ import { DecideMessage } from '../../domain/mailings/decide-message.js';
 import { organizerOf } from './acting.js';
 import { listed, said, table } from './answer.js';
 import { slugsOf } from './campaigns.js';
+import { addDead } from './dispatch-dead.command.js';
 import { addLanes } from './dispatch-lane.command.js';
 import { addLimits } from './dispatch-limit.command.js';
 import { messageId } from './ids.js';
@@ -80,11 +81,5 @@ export function addDispatch(program: Command, shell: Shell): void {
       }),
     );
 
-  act(dispatch, 'requeue <message>', 'send a message that failed or expired once more').action(
-    (id: string, options: ActOptions) =>
-      shell.within(options, async (app) => {
-        await app.get(DecideMessage).requeue(await organizerOf(app, options), messageId(id));
-        return said(`${id} waits to be sent`, { id, state: 'ready' });
-      }),
-  );
+  addDead(dispatch, shell);
 }

@@ -21,6 +21,7 @@ import { PauseBatch } from './pause-batch.js';
 import { PostMessages } from './post-messages.js';
 import { PumpRequests } from './pump-requests.js';
 import { RequeueMessage } from './requeue-message.js';
+import { RequeueMessages } from './requeue-messages.js';
 import { ResolveDoubt } from './resolve-doubt.js';
 import { ResumeBatch } from './resume-batch.js';
 import { SendingIdentityStore } from './sending-identity.store.js';
@@ -51,6 +52,7 @@ const verbs = [
   PauseBatch,
   PostMessages,
   RequeueMessage,
+  RequeueMessages,
   ResolveDoubt,
   ResumeBatch,
   StoreContent,

@@ -15,6 +15,7 @@ import { CancelMailing } from './cancel-mailing.js';
 import { ChangeMailing } from './change-mailing.js';
 import { ComposeMailing } from './compose-mailing.js';
 import { DecideMessage } from './decide-message.js';
+import { RequeueClass } from './requeue-class.js';
 import { ListAnswers } from './list-answers.js';
 import { ListMailings } from './list-mailings.js';
 import { MailingGuard } from './mailing-guard.js';
@@ -40,6 +41,7 @@ const verbs = [
   CancelMailing,
   ChangeMailing,
   DecideMessage,
+  RequeueClass,
   MindLane,
   MindLimit,
   ListAnswers,

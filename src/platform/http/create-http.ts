@@ -37,16 +37,13 @@ export async function createHttp(
   const fastify = openFastify(options, headers);
   registerBodyParsers(fastify);
   const tally = new HttpTally();
-  const edge = (context: FastifyInstance) => {
-    addHooks(context, headers, new URL(publicUrl).origin, log, tally);
-  };
   const front = new FrontCache();
   const metrics = new Metrics();
   metrics.register(() => Promise.resolve([tally.figures(), front.figures()]));
   // Whoever looks at every request in the log must find them all there.
   if (!options.log.debugs) front.standBefore(fastify);
-  const short = await shortContext(fastify, edge, errors);
-  const raw = await shortContext(fastify, edge, errors, takeBodiesRaw);
+  const short = await shortContext(fastify, errors);
+  const raw = await shortContext(fastify, errors, takeBodiesRaw);
   const adapter = new EdgeAdapter(fastify, short.context, raw.context, front, metrics);
   const settings: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
@@ -54,7 +51,7 @@ export async function createHttp(
     abortOnError: false,
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, settings);
-  edge(fastify);
+  addHooks(fastify, headers, new URL(publicUrl).origin, log, tally);
   app.useGlobalFilters(errors);
   app.useGlobalPipes(standardSchemaPipe());
   return app;
@@ -77,18 +74,17 @@ function openFastify(options: HttpOptions, headers: Readonly<Record<string, stri
 }
 
 /**
- * A context of short routes: the edge's hooks, errors answered as Nest's filter answers them. It comes in an object,
+ * A context of short routes: errors answered as Nest's filter answers them; the edge's hooks reach it from the root,
+ * which hands hooks on to the contexts it has. It comes in an object,
  * since an instance of Fastify is thenable: whoever awaits it gets its root.
  */
 async function shortContext(
   fastify: FastifyInstance,
-  edge: (context: FastifyInstance) => void,
   errors: ErrorFilter,
   prepare: (context: FastifyInstance) => void = () => undefined,
 ): Promise<{ readonly context: FastifyInstance }> {
   const made: FastifyInstance[] = [];
   await fastify.register((context, _options, done) => {
-    edge(context);
     prepare(context);
     context.setErrorHandler((error, request, reply) => {
       errors.answer(error, request, reply);
