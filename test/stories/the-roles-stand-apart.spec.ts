@@ -187,16 +187,8 @@ describe('web, console and worker, apart', () => {
     for (const each of [web, otherWeb, organizers, worker]) {
       expect((await fetch(`${each.url}/mailbox`)).status).toBe(404);
       expect((await fetch(`${each.url}/health/ready`)).status).toBe(200);
-    }
-  });
-
-  it('tell each its own metrics, and only the worker those of the ledger', async () => {
-    const metricsOf = async (at: RoleProcess) => (await fetch(`${at.url}/metrics`)).text();
-    expect(await metricsOf(worker)).toContain('vigil_dispatch_messages{');
-    for (const each of [web, organizers]) {
-      const text = await metricsOf(each);
-      expect(text).toContain('vigil_http_request_duration_seconds_count{');
-      expect(text).not.toMatch(/vigil_(?:dispatch|intake|inbound|first)/);
+      const metrics = await (await fetch(`${each.url}/metrics`)).text();
+      expect(metrics.includes('vigil_dispatch_messages')).toBe(each === worker);
     }
   });
 

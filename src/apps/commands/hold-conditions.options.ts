@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { HoldConditions } from '../../domain/signatures/holds/hold-conditions.js';
+import { suspicionPolicy } from '../../domain/signatures/holds/suspicion-policy.js';
+import { BY_ORGANIZER, SHARED_MAILBOX } from '../../domain/signatures/holds/suspicion.rules.js';
 import { signatureStates, type Held, type SignatureState } from '../../domain/signatures/signature.rules.js';
 import { type CalendarDate, parseCalendarDate } from '../../kernel/calendar-date.js';
 import { isId } from '../../kernel/id.js';
@@ -25,7 +27,7 @@ export function withConditions(verb: Command): Command {
     .addOption(new Option('--country <code>', 'of this country (two letters)').argParser(countryCode))
     .addOption(new Option('--from <day>', 'signed on this day or later').argParser(day))
     .addOption(new Option('--until <day>', 'signed on this day or earlier').argParser(day))
-    .option('--reason <reason>', 'held for this reason, among others')
+    .addOption(new Option('--reason <reason>', 'held for this reason, among others').argParser(holdReason))
     .addOption(new Option('--flag <flag>', 'that carries this signal; may be given again').argParser(oneMore))
     .addOption(new Option('--state <state>', 'in this state').choices(signatureStates));
 }
@@ -50,6 +52,12 @@ export function conditionsOf(options: ConditionOptions): HoldConditions {
     ...(state === undefined ? {} : { state }),
     ...(held === undefined ? {} : { held }),
   };
+}
+
+function holdReason(text: string): string {
+  const known = [...Object.keys(suspicionPolicy().signals), BY_ORGANIZER, SHARED_MAILBOX];
+  if (!known.includes(text)) throw new InvalidArgumentError(`Allowed choices are ${known.join(', ')}.`);
+  return text;
 }
 
 function oneMore(text: string, before: readonly string[] | undefined): readonly string[] {

@@ -51,7 +51,8 @@ export class ApplyRetention {
       counts.messages += messages;
       counts.reports += reports;
     }
-    this.log.info(counts, 'what was kept long enough is gone');
+    if (Object.values(counts).some((count) => count > 0))
+      this.log.info(counts, 'what was kept long enough is gone');
     return counts;
   }
 
