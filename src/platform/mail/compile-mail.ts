@@ -36,8 +36,12 @@ export interface CompiledMail {
   readonly pieces: CompiledPiece[];
 }
 
+/** What BCP 47 allows in a tag, roughly: nothing that could end a header. */
+const LANGUAGE = /^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*$/;
+
 /** Makes the MIME of a letter once: multipart/alternative, text first, cut at its slots. Date, To, Message-ID, Feedback-ID and the instance's own From come per message. */
 export function compileMail(source: MailSource): CompiledMail {
+  if (!LANGUAGE.test(source.locale)) throw new Error('not a language tag');
   const boundary = `=_${createHash('sha256').update(JSON.stringify(source)).digest('hex').slice(0, 32)}`;
   const pieces: CompiledPiece[] = [
     source.from ? addressHeader('From', source.from) : { sender: 'own' },

@@ -6,9 +6,9 @@ import { hasRedis } from '../../support/redis.js';
 import { stormGround } from '../../support/storm-ground.js';
 import { judge, postForStorm } from '../../support/storm-ledger.js';
 
-const MESSAGES = 2_400;
+const MESSAGES = 1_800;
 const backends = hasRedis() ? (['postgresql', 'redis'] as const) : (['postgresql'] as const);
-const KILLS = { postgresql: 6, redis: 9 };
+const KILLS = { postgresql: 4, redis: 6 };
 
 const endings: (() => Promise<void>)[] = [];
 
