@@ -52,11 +52,13 @@ function found(
   if (wrong.length > 0 || doubts > open) {
     throw new Error(`the storm did harm: ${JSON.stringify({ ...judged, open }).slice(0, 2_000)}`);
   }
-  const killed = Object.entries(kills).map(([name, n]) => `${n} × ${name}`);
+  const killed = Object.entries(kills)
+    .filter(([, n]) => n > 0)
+    .map(([name, n]) => `${n} × ${name}`);
   return {
     what: `kill -9 while ${figure(messages)} mails leave, queues in ${backend}: ${killed.join(', ')}`,
     vigil: `none lost, none twice that must not; in doubt ${figure(doubts)}, twice as they may ${figure(again)}`,
-    against: `${figure(open)} connections open at the kills; ${figure(taken)} mails taken in ${figure(ms / 1_000)} s; workers ended by themselves ${fallen}`,
+    against: `${figure(open)} connections open at the kills; ${figure(taken)} mails taken in ${figure(ms / 1_000)} s; ${fallen} starts without a database`,
     ratio: '',
   };
 }

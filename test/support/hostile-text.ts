@@ -38,9 +38,6 @@ export const HOSTILE_PIECES = [
   '.',
 ] as const;
 
-/** All of them in one text: for where every text costs a request. */
-export const HOSTILE = `Zo\u00eb ${HOSTILE_PIECES.filter((piece) => piece.length < 100).join(' x ')}`;
-
 /** Texts made of them and of whatever else there is; without slot markers, which no text of a person keeps. */
 export const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE_PIECES), fc.string({ unit: 'binary', maxLength: 30 })), {
