@@ -26,7 +26,8 @@ describe.each(backends)('mail on %s while what sends it is killed again and agai
     await postForStorm(world, MESSAGES);
     workers.start(2);
     const kills = KILLS[backend];
-    const pace = Math.floor((MESSAGES * 0.85) / kills);
+    // Chance never takes more than twice the pace: the last kill still finds mail that waits.
+    const pace = Math.floor((MESSAGES * 0.45) / kills);
     const storm = await killStorm(ground, { kills, pace, random: seeded(seed) });
     expect(sink.mails.length).toBeLessThan(MESSAGES);
     await calm(ground, 60_000);
