@@ -27,6 +27,7 @@ import { FirstSendingIsProved1764000034000 } from './1764000034000-first-sending
 import { NewsStopsWhereTheSupporterSays1764000035000 } from './1764000035000-news-stops-where-the-supporter-says.js';
 import { RelaysReportByWebHooks1764000036000 } from './1764000036000-relays-report-by-web-hooks.js';
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
+import { NewsEndByMail1764000038500 } from './1764000038500-news-end-by-mail.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   NewsStopsWhereTheSupporterSays1764000035000,
   RelaysReportByWebHooks1764000036000,
   MailIsLimitedBeyondItsLane1764000038000,
+  NewsEndByMail1764000038500,
 ];

@@ -78,12 +78,18 @@ export class LettersWorld {
     readonly clock: FakeClock,
   ) {}
 
-  /** A process on a database; `smtpUrl` is where the worker's mail goes. */
-  static async on(db: DataSource, clock: FakeClock, smtpUrl = 'smtp://127.0.0.1:9'): Promise<LettersWorld> {
+  /** A process on a database; `smtpUrl` is where the worker's mail goes, `env` what is set besides. */
+  static async on(
+    db: DataSource,
+    clock: FakeClock,
+    smtpUrl = 'smtp://127.0.0.1:9',
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<LettersWorld> {
     const config = loadConfig({
       VIGIL_PUBLIC_URL: 'http://localhost:3000',
       SMTP_URL: smtpUrl,
       VIGIL_MAIL_FROM: 'Vigil <vigil@example.org>',
+      ...env,
     });
     const masterKey = new MasterKey(Buffer.alloc(32, 7));
     const foundation = FoundationModule.on({ config, clock, log: new Quiet(), dataSource: db, masterKey });

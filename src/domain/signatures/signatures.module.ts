@@ -28,6 +28,7 @@ import { SettleNewsStops } from './settle-news-stops.js';
 import { SuppressDisowned } from './suppress-disowned.js';
 import { TallyProofStore } from './tally-proof.store.js';
 import { TallyStore } from './tally.store.js';
+import { UnsubscribeByMail } from './unsubscribe-by-mail.js';
 import { WithdrawalReasonStore } from './withdrawal-reason.store.js';
 import { WriteDecisions } from './write-decisions.js';
 import { WriteLeavings } from './write-leavings.js';
@@ -48,6 +49,7 @@ const verbs = [
   RemindPending,
   SettleNewsStops,
   SuppressDisowned,
+  UnsubscribeByMail,
 ];
 const parts = [
   CampaignWordsReader,

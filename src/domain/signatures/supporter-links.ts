@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { groupedCode } from '../../platform/crypto/token.js';
 import { dirOf } from '../../platform/i18n/locale.js';
+import { unsubscribeAddress } from '../../platform/mail/unsubscribe-address.js';
 import type { SlotRequest, SlotSource } from '../dispatch/slot-sources.js';
 import { SlotSources } from '../dispatch/slot-sources.js';
 import { ScopeKeys } from '../keys/scope-keys.js';
@@ -24,11 +25,12 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
   }
 
   async fill(messages: readonly SlotRequest[]): Promise<Map<string, Record<string, string>>> {
+    const { publicUrl, bounceDomain } = this.config;
     const filled = new Map<string, Record<string, string>>();
     for (const { id, scope, ref, issue, locale } of messages) {
       const { tokenKey } = await this.keys.ring(scope);
       const tokens = supporterTokens(tokenKey, ref, issue);
-      const link = (act: string, token: string) => `${this.config.publicUrl}/${locale}/${act}/${token}`;
+      const link = (act: string, token: string) => `${publicUrl}/${locale}/${act}/${token}`;
       filled.set(id, {
         confirm_url: link('confirm', tokens.confirm),
         code: leftToRight(locale, groupedCode(tokens.code)),
@@ -36,6 +38,9 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
         not_me_url: link('not-me', tokens.notMe),
         withdraw_url: link('withdraw', tokens.withdraw),
         unsubscribe_url: link('unsubscribe', tokens.unsubscribe),
+        ...(bounceDomain === undefined
+          ? {}
+          : { unsubscribe_address: unsubscribeAddress(tokens.unsubscribe, bounceDomain) }),
       });
     }
     return filled;

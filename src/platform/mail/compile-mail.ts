@@ -24,7 +24,7 @@ export interface MailSource {
   readonly locale: string;
   /** Sent without a hand for this one (RFC 3834): out-of-office replies stay away. */
   readonly automatic: boolean;
-  /** Present on updates and anniversaries only; the slot `unsubscribe_url` is then needed (RFC 8058). */
+  /** Present on updates and anniversaries only; the slot `unsubscribe_url` is then needed (RFC 8058), `unsubscribe_address` may be there. */
   readonly list?: MailList;
   /** More headers, unstructured. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -77,7 +77,9 @@ function listHeaders({ name, id }: MailList): CompiledPiece[] {
     addressHeader('List-Id', { name, address: id }),
     'List-Unsubscribe: <',
     { slot: 'unsubscribe_url', as: 'url' },
-    '>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nPrecedence: bulk\r\n',
+    '>',
+    { slot: 'unsubscribe_address', as: 'mailto' },
+    '\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nPrecedence: bulk\r\n',
   ];
 }
 

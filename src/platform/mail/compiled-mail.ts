@@ -1,7 +1,10 @@
-/** A place filled at sending, escaped for where it stands: `text` and `html` in body parts, `url` in a header. */
+/**
+ * A place filled at sending, escaped for where it stands: `text` and `html` in body parts, `url` in a header; `mailto` is
+ * one more URI behind another, which only some mail has.
+ */
 export interface CompiledSlot {
   readonly slot: string;
-  readonly as: 'text' | 'html' | 'url';
+  readonly as: 'text' | 'html' | 'url' | 'mailto';
 }
 
 /** A body part that is encoded whole, after its slots were filled (scripts for which quoted-printable would triple the size). */

@@ -37,7 +37,11 @@ export function composeMail(
     return value.replace(LONE_SURROGATE, '\uFFFD');
   };
   let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n${head.forRelay ?? ''}`;
-  for (const piece of pieces) out += typeof piece === 'string' ? piece : fill(piece, head, valueOf);
+  for (const piece of pieces) {
+    if (typeof piece === 'string') out += piece;
+    else if ('slot' in piece && piece.as === 'mailto') out += furtherUri(piece.slot, slots[piece.slot]);
+    else out += fill(piece, head, valueOf);
+  }
   return Buffer.from(out, 'utf8');
 }
 
@@ -73,6 +77,13 @@ function escapeFor({ as, slot }: CompiledSlot, value: string): string {
 function headerUrl(slot: string, value: string): string {
   if (!/^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]{1,900}$/.test(value)) throw new SlotUnfilled(slot);
   return value;
+}
+
+/** On a line of its own, since two URIs are longer than a line may well be; nothing without an address. */
+function furtherUri(slot: string, address: string | undefined): string {
+  if (address === undefined) return '';
+  if (!/^[\w.+-]{1,64}@[a-z0-9.-]{1,253}$/i.test(address)) throw new SlotUnfilled(slot);
+  return `,\r\n <mailto:${address}>`;
 }
 
 function withoutControls(text: string): string {

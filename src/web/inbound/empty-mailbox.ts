@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TakeInbound, type TakenInbound } from '../../domain/dispatch/take-inbound.js';
+import type { TakenInbound } from '../../domain/dispatch/take-inbound.js';
 import { Config } from '../../platform/config/config.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { isLostConnection } from '../../platform/database/lost-connection.js';
@@ -7,6 +7,7 @@ import { deliveredTo } from '../../platform/mail/inbound/delivered-to.js';
 import type { ImapMailbox, WaitingMail } from '../../platform/mail/inbound/imap-mailbox.js';
 import { LARGEST_BYTES } from '../../platform/mail/inbound/inbound-report.js';
 import { DONE_FOLDER, UNREAD_FOLDER } from '../../platform/mail/inbound/mailbox-folders.js';
+import { TakeMail } from './take-mail.js';
 
 /** So often a mail may stop us, by an error or by the end of the process, before it is laid aside unread. */
 const MOST_TRIES = 3;
@@ -18,7 +19,7 @@ const MOST_TRIES = 3;
 @Injectable()
 export class EmptyMailbox {
   constructor(
-    private readonly take: TakeInbound,
+    private readonly take: TakeMail,
     private readonly config: Config,
     private readonly log: Log,
   ) {}
@@ -55,7 +56,8 @@ export class EmptyMailbox {
     }
     if (!taken.isOurs || taken.kind === 'unknown')
       return this.layAside(mailbox, mail, 'nothing in it is about our mail');
-    if (this.config.imapDone === 'delete') await mailbox.remove(mail.uid);
+    // Whoever wants no more news is not kept for having said so.
+    if (this.config.imapDone === 'delete' || taken.kind === 'unsubscribe') await mailbox.remove(mail.uid);
     else await mailbox.move(mail.uid, DONE_FOLDER);
     return true;
   }

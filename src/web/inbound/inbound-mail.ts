@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { TakeInbound } from '../../domain/dispatch/take-inbound.js';
 import { Config } from '../../platform/config/config.js';
 import { Log } from '../../platform/config/log.js';
 import { InboundServer } from '../../platform/mail/inbound/inbound-server.js';
 import { MailIdentity } from '../../platform/mail/mail-identity.js';
+import { TakeMail } from './take-mail.js';
 
 /** The door for mail: what others answer to ours comes in here, where VIGIL_INBOUND_LISTEN opens it. */
 @Injectable()
@@ -13,7 +13,7 @@ export class InboundMail implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly config: Config,
     private readonly identity: MailIdentity,
-    private readonly take: TakeInbound,
+    private readonly take: TakeMail,
     private readonly log: Log,
   ) {}
 
@@ -25,8 +25,8 @@ export class InboundMail implements OnApplicationBootstrap, OnApplicationShutdow
     this.server = new InboundServer(
       inboundListen,
       domains,
-      async (to, raw) => {
-        this.log.debug(await this.take.run({ source: 'smtp', to, raw }), 'a mail came in');
+      async (mail) => {
+        this.log.debug(await this.take.run({ source: 'smtp', ...mail }), 'a mail came in');
       },
       this.log,
     );

@@ -83,7 +83,11 @@ beforeAll(async () => {
           new Map(
             messages.map(({ id }) => [
               id,
-              { link: `https://v.example/${id}`, unsubscribe_url: `https://v.example/u/${id}` },
+              {
+                link: `https://v.example/${id}`,
+                unsubscribe_url: `https://v.example/u/${id}`,
+                unsubscribe_address: `unsubscribe+${'7'.repeat(50)}@bounces.example.org`,
+              },
             ]),
           ),
         ),
@@ -173,6 +177,9 @@ function tampered(): Map<string, string> {
     ways.set(`${name} changed`, mail.replace(field.raw, `${field.raw.trimEnd()}x\r\n`));
     ways.set(`${name} removed`, mail.replace(field.raw, ''));
   }
+  const elsewhere = 'mailto:unsubscribe+7@evil.example';
+  ways.set('another mailto', update.replace(/mailto:unsubscribe[^>]+/, elsewhere));
+  ways.set('no mailto', update.replace(/,\r\n <mailto:unsubscribe[^>]+>/, ''));
   for (const name of [...absent, ...doubled]) {
     ways.set(`${name} added above`, update.replace('Date: ', `${name}: x@evil.example\r\nDate: `));
     ways.set(`${name} added below`, update.replace('\r\n\r\n', `\r\n${name}: x@evil.example\r\n\r\n`));

@@ -96,6 +96,26 @@ describe('a composed mail', () => {
     expect(mail.toString()).toContain('List-Id: "Updates on Ashraf" <updates.ashraf.example.org>');
   });
 
+  it('names a second way to leave on a line of its own, where there is one, and no address that could break out', () => {
+    const list = { name: 'Updates', id: 'updates.ashraf.example.org' };
+    const source = { list, text: slot('unsubscribe_url') };
+    const to = (unsubscribe_address: string) =>
+      composed(source, { unsubscribe_url: 'https://v.example/u/1', unsubscribe_address });
+    const mail = to('unsubscribe+1@bounces.example.org');
+    lint(mail);
+    expect(mail.toString()).toContain(
+      '\r\nList-Unsubscribe: <https://v.example/u/1>,\r\n <mailto:unsubscribe+1@bounces.example.org>\r\nList-Unsubscribe-Post: ',
+    );
+    for (const broken of [
+      '',
+      'a@b\r\nBcc: c@d',
+      'a>,<https://evil.example>@b',
+      'a b@c',
+      `${'a'.repeat(65)}@b`,
+    ])
+      expect(() => to(broken)).toThrow('unsubscribe_address');
+  });
+
   it('takes Persian and Arabic without loss in every part', async () => {
     const fa = 'ما خواستار آزادی فوری و بی‌قید و شرط هستیم. '.repeat(40);
     const mail = composed(

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { UnsubscribeByMail } from '../../../src/domain/signatures/unsubscribe-by-mail.js';
 import { loadConfig } from '../../../src/platform/config/config.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { rows } from '../../../src/platform/database/sql.js';
@@ -8,6 +9,7 @@ import { ImapMailbox } from '../../../src/platform/mail/inbound/imap-mailbox.js'
 import { imapSettings } from '../../../src/platform/mail/inbound/imap-settings.js';
 import { EmptyMailbox } from '../../../src/web/inbound/empty-mailbox.js';
 import { InboundMailbox, InboundMailboxPace } from '../../../src/web/inbound/inbound-mailbox.js';
+import { TakeMail } from '../../../src/web/inbound/take-mail.js';
 import { bounceMail } from '../../factories/bounce.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
@@ -101,7 +103,11 @@ const soft = (returnPath: string, salt: string, padding = 0) =>
   });
 
   const emptyMailbox = (done = 'keep') =>
-    new EmptyMailbox(world.inbound, loadConfig({ VIGIL_IMAP_DONE: done }), openLog('silent'));
+    new EmptyMailbox(
+      new TakeMail(world.inbound, new UnsubscribeByMail(db, clock)),
+      loadConfig({ VIGIL_IMAP_DONE: done }),
+      openLog('silent'),
+    );
 
   function watch({ done = 'keep', lookEveryMs = NO_HINT } = {}): InboundMailbox {
     const config = loadConfig({ VIGIL_IMAP_URL: server.url(gate.port), VIGIL_IMAP_DONE: done });
@@ -169,6 +175,17 @@ const soft = (returnPath: string, salt: string, padding = 0) =>
     watch({ done: 'delete' });
     await lies(UNREAD, 1);
     expect(await softBounces(scope)).toBe(0);
+  });
+
+  it('keeps no mail that ends the news, were it for an address that we never made', async () => {
+    await open();
+    server.deliver(
+      `From: parisa@example.net\r\nTo: unsubscribe+${'5'.repeat(50)}@bounces.example.org\r\n\r\n`,
+    );
+    watch();
+    await eventually(() => gate.said.some((line) => line.includes('EXPUNGE')), 30_000);
+    await lies(undefined, 0);
+    expect([server.mails(DONE), server.mails(UNREAD)]).toEqual([[], []]);
   });
 
   it('goes on past what cannot be read: too large, no mail at all, a mail that ended the process three times', async () => {

@@ -1,3 +1,5 @@
+import { UNSUBSCRIBE_ADDRESS } from '../unsubscribe-address.js';
+
 /** Where servers write whom a mail was delivered to, the surest first; To and Cc are only what the sender wrote. */
 const FIELDS = [
   'delivered-to',
@@ -11,11 +13,11 @@ const FIELDS = [
 ];
 
 const MOST_HEADER_BYTES = 256 * 1024;
-const OURS = /b\+[0-9a-z]{1,25}\.[0-9a-f]{8}@[^\s<>,;:"()]+/gi;
+const OURS = new RegExp(`(?:b\\+[0-9a-z]{1,25}\\.[0-9a-f]{8}|${UNSUBSCRIBE_ADDRESS})@[^\\s<>,;:"()]+`, 'gi');
 
 /**
  * The addresses a mail in a mailbox may have come for, out of its own header: only those that look like an envelope
- * sender of ours, the surest first. Whoever asks believes none before its mark is verified.
+ * sender of ours or end the news, the surest first. Whoever asks believes none before its mark is verified.
  */
 export function deliveredTo(raw: Buffer): string[] {
   const fields = headerFields(raw);

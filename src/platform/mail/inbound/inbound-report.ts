@@ -2,8 +2,8 @@
 export const LARGEST_BYTES = 10 * 1024 * 1024;
 
 /**
- * What a mail that came to us is: a report about one of ours, a program's answer, or a person's words. Of an
- * unsubscription only a relay tells, where its own link was followed.
+ * What a mail that came to us is: a report about one of ours, a program's answer, or a person's words. An
+ * unsubscription a relay tells of, where its own link was followed, or the address that a mail came for.
  */
 export type InboundKind =
   'bounce' | 'delay' | 'delivered' | 'complaint' | 'unsubscribe' | 'auto_reply' | 'reply' | 'unknown';

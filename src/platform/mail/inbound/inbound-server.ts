@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { faultOf, type Log } from '../../config/log.js';
+import { isBrokenUnsubscribe } from '../unsubscribe-address.js';
 import { LARGEST_BYTES } from './inbound-report.js';
 
 /** Where mail is taken in: as a mail exchanger (SMTP), or handed over by a mail server beside us (LMTP, RFC 2033). */
@@ -11,8 +12,15 @@ export interface InboundListen {
   readonly port: number;
 }
 
+/** A mail with its envelope; the sender of a bounce is empty. */
+export interface EnvelopedMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: Buffer;
+}
+
 /** Takes one mail; it is refused for now when this rejects, so that the sender tries again. */
-export type TakeMail = (to: readonly string[], raw: Buffer) => Promise<void>;
+export type TakeEnveloped = (mail: EnvelopedMail) => Promise<void>;
 
 const MOST_RECIPIENTS = 10;
 const MOST_CLIENTS = 50;
@@ -26,7 +34,7 @@ export class InboundServer {
     private readonly where: InboundListen,
     /** Lower-case domains whose addresses are taken. */
     domains: readonly string[],
-    take: TakeMail,
+    take: TakeEnveloped,
     log: Log,
   ) {
     this.server = new SMTPServer({
@@ -40,12 +48,15 @@ export class InboundServer {
       onRcptTo: ({ address }, session, done) => {
         if (session.envelope.rcptTo.length >= MOST_RECIPIENTS)
           done(refusal(452, '4.5.3 too many recipients'));
-        else if (domains.includes(domainOf(address))) done();
-        else done(refusal(550, '5.7.1 relaying is not allowed'));
+        else if (!domains.includes(domainOf(address))) done(refusal(550, '5.7.1 relaying is not allowed'));
+        else if (isBrokenUnsubscribe(address)) done(refusal(550, '5.1.1 there is no such address'));
+        else done();
       },
       onData: (stream, session, done) => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        receive(stream, (raw) => take(to, raw)).then(
+        const { mailFrom, rcptTo } = session.envelope;
+        const from = mailFrom ? mailFrom.address : '';
+        const to = rcptTo.map(({ address }) => address);
+        receive(stream, (raw) => take({ from, to, raw })).then(
           (taken) => {
             done(taken ? undefined : refusal(552, '5.3.4 the message is too large'));
           },

@@ -18,6 +18,18 @@ describe('whom a mail in a mailbox came for', () => {
     expect(deliveredTo(raw)).toEqual([mark(3), mark(2), mark(4), mark(1)]);
   });
 
+  it('is told by an address that ends the news, however it is written', () => {
+    const ends = (digit: string) => `unsubscribe+${digit.repeat(50)}@bounces.example.org`;
+    const raw = mail(
+      `To: <${ends('a').toUpperCase()}>`,
+      `Delivered-To: ${ends('7')}`,
+      'Cc: unsubscribe+a@b.org',
+      '',
+      '',
+    );
+    expect(deliveredTo(raw)).toEqual([ends('7'), ends('a').toUpperCase()]);
+  });
+
   it('is nobody where no address looks like one of ours, and in a mail without a header', () => {
     expect(deliveredTo(mail('To: vigil@example.org', '', ''))).toEqual([]);
     expect(deliveredTo(Buffer.alloc(0))).toEqual([]);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openLog } from '../../../../src/platform/config/log.js';
-import { InboundServer } from '../../../../src/platform/mail/inbound/inbound-server.js';
+import { InboundServer, type TakeEnveloped } from '../../../../src/platform/mail/inbound/inbound-server.js';
 
 let server: InboundServer | undefined;
 let socket: Socket | undefined;
@@ -13,10 +13,7 @@ afterEach(async () => {
 });
 
 /** A server, and one client that says a line and hears the reply to it. */
-async function door(
-  take: (to: readonly string[], raw: Buffer) => Promise<void>,
-  protocol: 'smtp' | 'lmtp' = 'smtp',
-) {
+async function door(take: TakeEnveloped, protocol: 'smtp' | 'lmtp' = 'smtp') {
   server = new InboundServer(
     { protocol, host: '127.0.0.1', port: 0 },
     ['bounces.example.org'],
@@ -42,9 +39,9 @@ async function door(
 
 describe('the inbound mail server', () => {
   it('takes mail with the null sender for our domain and for no other', async () => {
-    const taken: { to: readonly string[]; raw: string }[] = [];
-    const say = await door((to, raw) => {
-      taken.push({ to, raw: raw.toString() });
+    const taken: unknown[] = [];
+    const say = await door(({ from, to, raw }) => {
+      taken.push({ from, to, raw: raw.toString() });
       return Promise.resolve();
     });
     expect(await say('EHLO mx.example')).toMatch(/250/);
@@ -53,7 +50,21 @@ describe('the inbound mail server', () => {
     expect(await say('RCPT TO:<b+1.00000000@BOUNCES.example.org>')).toMatch(/^250/);
     expect(await say('DATA')).toMatch(/^354/);
     expect(await say('Subject: x\r\n\r\nwords\r\n.')).toMatch(/^250/);
-    expect(taken).toEqual([{ to: ['b+1.00000000@BOUNCES.example.org'], raw: 'Subject: x\r\n\r\nwords\r\n' }]);
+    expect(taken).toEqual([
+      { from: '', to: ['b+1.00000000@BOUNCES.example.org'], raw: 'Subject: x\r\n\r\nwords\r\n' },
+    ]);
+  });
+
+  it('takes mail that ends the news only at addresses that can hold a token, in letters of either case', async () => {
+    const say = await door(() => Promise.resolve());
+    await say('EHLO mx.example');
+    await say('MAIL FROM:<parisa@example.net>');
+    const digits = '0123456789'.repeat(5);
+    expect(await say(`RCPT TO:<unsubscribe+${digits}@bounces.example.org>`)).toMatch(/^250/);
+    expect(await say(`RCPT TO:<UNSUBSCRIBE+0${'A'.repeat(49)}@bounces.example.org>`)).toMatch(/^250/);
+    for (const broken of ['', 'x', `${digits}0`, 'z'.repeat(50), `${digits.slice(1)}-`])
+      expect(await say(`RCPT TO:<unsubscribe+${broken}@bounces.example.org>`)).toMatch(/^550 5\.1\.1/);
+    expect(await say(`RCPT TO:<unsubscribe+${digits}@elsewhere.example>`)).toMatch(/^550 5\.7\.1/);
   });
 
   it('asks the sender to come again when the report could not be kept', async () => {
