@@ -177,17 +177,6 @@ const soft = (returnPath: string, salt: string, padding = 0) =>
     expect(await softBounces(scope)).toBe(0);
   });
 
-  it('keeps no mail that ends the news, were it for an address that we never made', async () => {
-    await open();
-    server.deliver(
-      `From: parisa@example.net\r\nTo: unsubscribe+${'5'.repeat(50)}@bounces.example.org\r\n\r\n`,
-    );
-    watch();
-    await eventually(() => gate.said.some((line) => line.includes('EXPUNGE')), 30_000);
-    await lies(undefined, 0);
-    expect([server.mails(DONE), server.mails(UNREAD)]).toEqual([[], []]);
-  });
-
   it('goes on past what cannot be read: too large, no mail at all, a mail that ended the process three times', async () => {
     await open();
     const { scope, returnPath } = await sent();

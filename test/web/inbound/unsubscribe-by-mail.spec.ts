@@ -18,12 +18,16 @@ import type { LaneId } from '../../../src/kernel/id.js';
 import { loadConfig } from '../../../src/platform/config/config.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { deliveredTo } from '../../../src/platform/mail/inbound/delivered-to.js';
+import { ImapMailbox } from '../../../src/platform/mail/inbound/imap-mailbox.js';
+import { imapSettings } from '../../../src/platform/mail/inbound/imap-settings.js';
 import { MailIdentity } from '../../../src/platform/mail/mail-identity.js';
 import { unsubscribeAddress } from '../../../src/platform/mail/unsubscribe-address.js';
+import { EmptyMailbox } from '../../../src/web/inbound/empty-mailbox.js';
 import { InboundMail } from '../../../src/web/inbound/inbound-mail.js';
 import { TakeMail } from '../../../src/web/inbound/take-mail.js';
 import { bounceMail } from '../../factories/bounce.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { hasDovecot, noDovecot, startDovecot } from '../../support/dovecot.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { sendMail } from '../../support/send-mail.js';
@@ -91,6 +95,7 @@ async function received(): Promise<typeof update> {
 }
 
 beforeAll(async () => {
+  if (!hasDovecot) process.stderr.write(`${noDovecot}: skipped\n`);
   sink = await smtpSink();
   database = await freshDatabase();
   const env = { VIGIL_BOUNCE_DOMAIN: DOMAIN };
@@ -216,6 +221,25 @@ describe('unsubscribing by mail', () => {
     await lying('Return-Path: <suzie@example.org>', `Delivered-To: catch-all@${DOMAIN}`);
     expect(await standing()).toEqual(stopped());
   });
+
+  (hasDovecot ? it : it.skip)(
+    'leaves nothing in a mailbox, whether the token was ever made or not',
+    async () => {
+      const server = await startDovecot();
+      const folders = ['Vigil-done', 'Vigil-unread'];
+      const mailbox = await ImapMailbox.open(imapSettings(server.url()), folders);
+      try {
+        const other = unsubscribeAddress(Buffer.alloc(32, 1).toString('base64url'), DOMAIN);
+        for (const to of [other, update.address]) server.deliver(wish(`To: <${to}>`));
+        await new EmptyMailbox(take, loadConfig({}), openLog('silent')).run(mailbox, () => true);
+        expect([undefined, ...folders].map((folder) => server.mails(folder))).toEqual([[], [], []]);
+        expect(await standing()).toEqual(stopped());
+      } finally {
+        await mailbox.close();
+        await server.remove();
+      }
+    },
+  );
 
   it('leaves a report at the other addresses of the same mail what it is', async () => {
     const raw = Buffer.from(bounceMail({ status: '4.2.2', words: '452 4.2.2 mailbox full', salt: 'both' }));
