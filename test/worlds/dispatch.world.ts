@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { UnsubscribeByMail } from '../../src/domain/signatures/unsubscribe-by-mail.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { type Config, loadConfig } from '../../src/platform/config/config.js';
 import { Log } from '../../src/platform/config/log.js';
@@ -64,6 +65,7 @@ import { TakeReport } from '../../src/domain/dispatch/take-report.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../../src/domain/keys/scope-keys.js';
 import type { BatchId, LaneId } from '../../src/kernel/id.js';
+import { TakeMail } from '../../src/web/inbound/take-mail.js';
 import { fakeDns } from '../support/fake-dns.js';
 
 class Quiet extends Log {
@@ -149,6 +151,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const events = new InboundEventStore();
   const reported = new FindReported(events, sender, identity);
   const reports = new TakeReport(events, contacts, suppress, keys, clock);
+  const inbound = new TakeInbound(db, reported, reports);
   const sending = new SendingIdentity(more.sending ?? loadConfig({}));
   const firstSending = new FirstSending(db, new SendingIdentityStore(), sending, clock, log);
   const post = new PostMessages(batches, messages, lanes, pumps, identity, clock);
@@ -178,7 +181,9 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     cancel: new CancelBatch(batches, messages, clock),
     suppress,
     sender,
-    inbound: new TakeInbound(db, reported, reports),
+    inbound,
+    /** Whatever comes by mail. */
+    atDoor: new TakeMail(inbound, new UnsubscribeByMail(db, clock)),
     resolveDoubt: new ResolveDoubt(pumps, clock),
     /** Ends pumps and connections, as a process that shuts down does. */
     async close(): Promise<void> {

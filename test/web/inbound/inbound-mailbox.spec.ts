@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { UnsubscribeByMail } from '../../../src/domain/signatures/unsubscribe-by-mail.js';
 import { loadConfig } from '../../../src/platform/config/config.js';
 import { openLog } from '../../../src/platform/config/log.js';
 import { rows } from '../../../src/platform/database/sql.js';
@@ -9,7 +8,6 @@ import { ImapMailbox } from '../../../src/platform/mail/inbound/imap-mailbox.js'
 import { imapSettings } from '../../../src/platform/mail/inbound/imap-settings.js';
 import { EmptyMailbox } from '../../../src/web/inbound/empty-mailbox.js';
 import { InboundMailbox, InboundMailboxPace } from '../../../src/web/inbound/inbound-mailbox.js';
-import { TakeMail } from '../../../src/web/inbound/take-mail.js';
 import { bounceMail } from '../../factories/bounce.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
@@ -103,11 +101,7 @@ const soft = (returnPath: string, salt: string, padding = 0) =>
   });
 
   const emptyMailbox = (done = 'keep') =>
-    new EmptyMailbox(
-      new TakeMail(world.inbound, new UnsubscribeByMail(db, clock)),
-      loadConfig({ VIGIL_IMAP_DONE: done }),
-      openLog('silent'),
-    );
+    new EmptyMailbox(world.atDoor, loadConfig({ VIGIL_IMAP_DONE: done }), openLog('silent'));
 
   function watch({ done = 'keep', lookEveryMs = NO_HINT } = {}): InboundMailbox {
     const config = loadConfig({ VIGIL_IMAP_URL: server.url(gate.port), VIGIL_IMAP_DONE: done });

@@ -227,10 +227,10 @@ describe('unsubscribing by mail', () => {
     async () => {
       const server = await startDovecot();
       const folders = ['Vigil-done', 'Vigil-unread'];
+      const other = unsubscribeAddress(Buffer.alloc(32, 1).toString('base64url'), DOMAIN);
+      for (const to of [other, update.address]) server.deliver(wish(`To: <${to}>`));
       const mailbox = await ImapMailbox.open(imapSettings(server.url()), folders);
       try {
-        const other = unsubscribeAddress(Buffer.alloc(32, 1).toString('base64url'), DOMAIN);
-        for (const to of [other, update.address]) server.deliver(wish(`To: <${to}>`));
         await new EmptyMailbox(take, loadConfig({}), openLog('silent')).run(mailbox, () => true);
         expect([undefined, ...folders].map((folder) => server.mails(folder))).toEqual([[], [], []]);
         expect(await standing()).toEqual(stopped());
