@@ -122,6 +122,12 @@ function resultColumns(results: readonly LedgerResult[]): unknown[] {
 const newsKinds = NEWS_KINDS.map((kind) => `'${kind}'`).join(', ');
 
 /**
+ * A lease of which so much is left outlasts the final reply's ten minutes as it is: a marker that changes no indexed
+ * column touches no index, which is half of its cost.
+ */
+const ENOUGH_LEFT = 0.75;
+
+/**
  * Results first, then markers: each fenced by its lease token. The marker looks at suppression, pause and cancel in the
  * same statement that makes it durable, so whoever committed before it wins.
  */
@@ -175,7 +181,9 @@ const STEP = `
       FROM marker k JOIN message m ON m.id = k.id JOIN batch b ON b.id = m.batch_id),
   marked AS (
     UPDATE message m SET stage = 1, handed_at = $19::timestamptz,
-           lease_expires_at = clock_timestamp() + make_interval(secs => $20)
+           lease_expires_at = CASE
+             WHEN m.lease_expires_at >= clock_timestamp() + make_interval(secs => $20 * ${ENOUGH_LEFT}) THEN m.lease_expires_at
+             ELSE clock_timestamp() + make_interval(secs => $20) END
       FROM judged j
      WHERE j.verdict = 'marked' AND m.id = j.id AND m.state = 'leased' AND m.lease_token = j.token AND m.stage = 0
     RETURNING m.id)
