@@ -16,6 +16,9 @@ export interface LanePumpWork {
 /** A message that could not be sent this time waits at least this long. */
 const UNREACHABLE_MS = 60_000;
 
+/** With fewer than this in the queue the next are claimed. */
+const LOW = 250;
+
 /**
  * One lane's round in this process: as many couriers as the lane has connections share one queue, which is refilled
  * while they work. A courier that waits ten minutes for a reply holds up nobody else.
@@ -66,7 +69,10 @@ export class LanePump implements Round {
     for (;;) {
       if (this.stopped) return undefined;
       const message = this.queue.shift();
-      if (message) return message;
+      if (message) {
+        if (this.queue.length < LOW) this.refillAhead();
+        return message;
+      }
       // While one refills, the others wait for what it brings.
       if (!this.refilling && !this.hungry) return undefined;
       await (this.refilling ??= this.refill());
@@ -83,6 +89,16 @@ export class LanePump implements Round {
     this.returnAfterMs = 0;
     this.stopped = true;
     await this.idle;
+  }
+
+  /** The next claim is made ready while the couriers work off the last one. */
+  private refillAhead(): void {
+    if (!this.hungry || this.refilling) return;
+    this.refilling = this.refill();
+    this.refilling.catch((error: unknown) => {
+      this.fault = { error };
+      this.stopped = true;
+    });
   }
 
   private async refill(): Promise<void> {
@@ -111,6 +127,9 @@ export class LanePump implements Round {
   }
 
   private async comeHome(): Promise<void> {
+    // What a claim made ahead still brings goes back with the rest.
+    await this.refilling?.catch(() => undefined);
+    if (this.couriers > 0) return;
     const rest = this.queue.splice(0);
     for (const message of rest) await this.courier.record(this.courier.returned(message, this.returnAfterMs));
     try {

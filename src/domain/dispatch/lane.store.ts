@@ -192,5 +192,5 @@ export class LaneStore {
 function defaultConnections(key: string): number {
   if (key.startsWith('seat:')) return 1;
   if (key === ORGANIZERS_LANE) return 2;
-  return key === URGENT_LANE ? 32 : 8;
+  return key === URGENT_LANE ? 32 : 16;
 }
