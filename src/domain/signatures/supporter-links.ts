@@ -25,7 +25,7 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
   }
 
   async fill(messages: readonly SlotRequest[]): Promise<Map<string, Record<string, string>>> {
-    const { publicUrl, bounceDomain } = this.config;
+    const { publicUrl, bounceDomain, takesMail } = this.config;
     const filled = new Map<string, Record<string, string>>();
     for (const { id, scope, ref, issue, locale } of messages) {
       const { tokenKey } = await this.keys.ring(scope);
@@ -38,7 +38,7 @@ export class SupporterLinks implements SlotSource, OnModuleInit {
         not_me_url: link('not-me', tokens.notMe),
         withdraw_url: link('withdraw', tokens.withdraw),
         unsubscribe_url: link('unsubscribe', tokens.unsubscribe),
-        ...(bounceDomain === undefined
+        ...(bounceDomain === undefined || !takesMail
           ? {}
           : { unsubscribe_address: unsubscribeAddress(tokens.unsubscribe, bounceDomain) }),
       });

@@ -45,6 +45,8 @@ export class Config {
   /** Absent: no mailbox is emptied. */
   readonly imapUrl: string | undefined;
   readonly imapDone: Environment['VIGIL_IMAP_DONE'];
+  /** Whether mail comes in by one of these doors: what it may ask for is offered only then. */
+  readonly takesMail: boolean;
   /** Who may report by web hooks. */
   readonly hooks: HookConfig;
   /** One for each domain that signs; empty: mail is not signed here. */
@@ -68,6 +70,7 @@ export class Config {
     this.smtpUrl = env.SMTP_URL;
     this.inboundListen = inboundOf(env.VIGIL_INBOUND_LISTEN);
     this.imapUrl = env.VIGIL_IMAP_URL;
+    this.takesMail = this.inboundListen !== undefined || this.imapUrl !== undefined;
     this.imapDone = env.VIGIL_IMAP_DONE;
     this.hooks = hooksOf(env);
     this.dkim = dkimOf(env);

@@ -132,7 +132,7 @@ describe('a pump', () => {
     expect(quiet.peak()).toBe(1);
     const updates = await frozenBatch(other, 'update', scope, 60);
     await other.pump.run(updates.laneId);
-    expect(quiet.peak()).toBe(8);
+    expect(quiet.peak()).toBe(16);
     await other.close();
     await quiet.close();
   });

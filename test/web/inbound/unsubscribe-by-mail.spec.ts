@@ -98,7 +98,7 @@ beforeAll(async () => {
   if (!hasDovecot) process.stderr.write(`${noDovecot}: skipped\n`);
   sink = await smtpSink();
   database = await freshDatabase();
-  const env = { VIGIL_BOUNCE_DOMAIN: DOMAIN };
+  const env = { VIGIL_BOUNCE_DOMAIN: DOMAIN, VIGIL_INBOUND_LISTEN: 'smtp://127.0.0.1:2525' };
   world = await (await LettersWorld.on(await database.dataSource(), clock, sink.url, env)).withCampaign();
   tokens = await supporter();
   update = await received();
