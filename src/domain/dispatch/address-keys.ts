@@ -17,14 +17,22 @@ export class AddressKeysOf {
 
   /** Both keys of an address; made after opening a contact and never stored on a message. */
   async run(address: string, scope: string, tx?: Tx): Promise<AddressKeys> {
-    return { inScope: await this.one(address, scope, tx), inInstance: await this.one(address, null, tx) };
+    const plain = plainOf(address);
+    const key = await this.keys.suppressionKey(tx);
+    return { inScope: keyOf(key, plain, scope), inInstance: keyOf(key, plain, null) };
   }
 
   /** The key within a scope, or (null) within the instance. */
   async one(address: string, scope: string | null, tx?: Tx): Promise<Buffer> {
-    const parsed = parseEmailAddress(address);
-    const plain = parsed ? normalisedAddress(parsed) : address.trim().toLowerCase();
-    const key = await this.keys.suppressionKey(tx);
-    return hmacSha256(key, joinWithZero('suppression/v1', scope ?? '', plain));
+    return keyOf(await this.keys.suppressionKey(tx), plainOf(address), scope);
   }
+}
+
+function plainOf(address: string): string {
+  const parsed = parseEmailAddress(address);
+  return parsed ? normalisedAddress(parsed) : address.trim().toLowerCase();
+}
+
+function keyOf(key: Buffer, plain: string, scope: string | null): Buffer {
+  return hmacSha256(key, joinWithZero('suppression/v1', scope ?? '', plain));
 }

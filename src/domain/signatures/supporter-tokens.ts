@@ -26,6 +26,18 @@ export function supporterTokens(tokenKey: Buffer, id: string, issue: number): Su
   };
 }
 
+/** Those of them that news need: a mailing to many makes no others. */
+export function newsTokens(
+  tokenKey: Buffer,
+  id: string,
+  issue: number,
+): Pick<SupporterTokens, 'me' | 'unsubscribe'> {
+  return {
+    me: meTokenOf(deriveToken(tokenKey, 'confirm', id, issue)),
+    unsubscribe: deriveToken(tokenKey, 'unsubscribe', id, LASTING),
+  };
+}
+
 /** What the row holds of them. */
 export function hashesOf(tokens: SupporterTokens) {
   return {
