@@ -18,6 +18,8 @@ const REMEMBER_MS = 60_000;
 @Injectable()
 export class ScopeKeys {
   private readonly rings = new Map<string, { ring: KeyRing; until: number }>();
+  /** Asked for with every mail, so derived once from each ring. */
+  private suppression: { readonly ring: KeyRing; readonly key: Buffer } | undefined;
 
   constructor(
     private readonly db: DataSource,
@@ -77,7 +79,10 @@ export class ScopeKeys {
   /** The instance's key for hashes of suppressed addresses. */
   async suppressionKey(tx?: Tx): Promise<Buffer> {
     const ring = await this.ring(INSTANCE_SCOPE, tx ? { tx } : {});
-    return hkdf(ring.indexKey, 'suppression/v1');
+    if (this.suppression?.ring !== ring) {
+      this.suppression = { ring, key: hkdf(ring.indexKey, 'suppression/v1') };
+    }
+    return this.suppression.key;
   }
 
   private async read(tx: Tx, scope: string): Promise<KeyRing> {
