@@ -159,7 +159,7 @@ async function atLarge(ground: Ground, sink: Sink, recipients: number): Promise<
       {
         what: 'in it: memory (RSS) of the worker',
         vigil: `most ${figure(Math.max(...looks))} MiB, at its end ${figure(looks.at(-1) ?? 0)} MiB`,
-        against: '',
+        against: `at its beginning ${figure(looks[0] ?? 0)} MiB`,
         ratio: '',
       },
       {

@@ -6,6 +6,8 @@ import { ScopeKeys } from '../keys/scope-keys.js';
 /** The envelope sender of each message: with a bounce domain one of its own (VERP) that nobody can forge, so that a bounce names its message. */
 @Injectable()
 export class EnvelopeSender {
+  private derived: { readonly from: Buffer; readonly key: Buffer } | undefined;
+
   constructor(
     private readonly identity: MailIdentity,
     private readonly keys: ScopeKeys,
@@ -29,8 +31,9 @@ export class EnvelopeSender {
   }
 
   private async mark(id: string): Promise<string> {
-    const key = hkdf(await this.keys.suppressionKey(), 'verp/v1');
-    return hmacSha256(key, id).toString('hex').slice(0, 8);
+    const from = await this.keys.suppressionKey();
+    if (this.derived?.from !== from) this.derived = { from, key: hkdf(from, 'verp/v1') };
+    return hmacSha256(this.derived.key, id).toString('hex').slice(0, 8);
   }
 }
 
