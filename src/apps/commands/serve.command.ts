@@ -22,7 +22,9 @@ export function addServe(program: Command, shell: Shell, terminal: Terminal): vo
       const announcer = new Announcer(terminal.out, terminal.watched);
       const closing = new Closing();
       const stopped = stopSignal();
-      const serving = serve({ config, roles, log: openLog(config.logLevel), announcer, closing });
+      // Somebody who looks on is told by sentences; what is routine goes to a log that programs read.
+      const level = terminal.watched && !shell.variable('LOG_LEVEL') ? 'warn' : config.logLevel;
+      const serving = serve({ config, roles, log: openLog(level), announcer, closing });
       try {
         await Promise.race([serving, stopped]);
         await stopped;

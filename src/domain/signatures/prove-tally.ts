@@ -22,7 +22,7 @@ export class ProveTally {
     await this.db.transaction((tx) => this.proofs.add(tx, proof));
     const { campaigns, departures } = proof;
     const found = { campaigns, departures: departures.length };
-    if (departures.length === 0) this.log.debug(found, 'the public count agrees with the signatures');
+    if (departures.length === 0) this.log.info(found, 'the public count agrees with the signatures');
     else {
       this.log.error(
         found,

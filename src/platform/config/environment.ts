@@ -237,7 +237,7 @@ export const environment = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info')
-    .describe('How much is logged.'),
+    .describe('How much is logged; unset, on a terminal: warn.'),
 });
 
 /** The variables, read and checked one by one. */
