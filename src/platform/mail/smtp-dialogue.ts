@@ -79,7 +79,7 @@ export class SmtpDialogue {
     const ended = await new Promise<HandOver>((resolve) => {
       const steps = this.steps(envelope, mail.length);
       this.current = { mail, resolve, steps, phase: 'mail', refused: undefined, bodyEnded: false };
-      this.say(this.offered.pipelining ? steps.map(({ command }) => command).join('') : steps[0]?.command);
+      this.tell(this.offered.pipelining ? steps.map(({ command }) => command).join('') : steps[0]?.command);
     });
     // After a refusal the server may still hold half a transaction (RFC 5321 §4.1.1.5).
     if (ended.ended === 'refused' && ended.phase !== 'body' && !this.over) await this.reset();
@@ -161,7 +161,7 @@ export class SmtpDialogue {
       return;
     }
     current.phase = next.phase;
-    if (!this.offered.pipelining) this.say(next.command);
+    if (!this.offered.pipelining) this.tell(next.command);
   }
 
   private async body(current: Transaction): Promise<void> {
@@ -209,11 +209,11 @@ export class SmtpDialogue {
   private reset(): Promise<void> {
     return new Promise((resolve) => {
       this.resetting = resolve;
-      this.say('RSET\r\n');
+      this.tell('RSET\r\n');
     });
   }
 
-  private say(commands = ''): void {
+  private tell(commands = ''): void {
     this.socket.write(commands, 'utf8');
   }
 }
