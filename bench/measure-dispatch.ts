@@ -33,25 +33,19 @@ export function dispatch(recipients: number): (folder: string) => Promise<Findin
       const ground = await prepared(folder, database.url, sink.url);
       const keys = await keyFiles(folder);
       const mail = join(folder, 'mail.json');
-      const plain = await compared(ground, sink, { mail, env: {} });
-      const redis = hasRedis() ? await onRedis(ground, sink) : [];
-      const signed = await compared(ground, sink, { mail, env: keys.rsa, key: keys.file, poolToo: false });
-      const dual = await rate(ground, sink, keys.both);
-      const patient = await overSlowSink(ground, slow);
-      const large = await atLarge(ground, sink, recipients);
-      return [
-        ...told('unsigned', plain),
-        ...redis,
-        ...told('signed, RSA 2048', signed),
-        {
-          what: 'a mailing, signed twice, RSA 2048 and Ed25519',
-          vigil: `${figure(dual.perSecond)}/s`,
-          against: '',
-          ratio: '',
-        },
-        patient,
-        ...large,
-      ];
+      const findings: Finding[] = [];
+      const add = (found: readonly Finding[]) => {
+        findings.push(...found);
+        for (const { what, vigil, ratio } of found) process.stdout.write(`  … ${what}: ${vigil} ${ratio}\n`);
+      };
+      add(told('unsigned', await compared(ground, sink, { mail, env: {} })));
+      if (hasRedis()) add(await onRedis(ground, sink));
+      const signed = { mail, env: keys.rsa, key: keys.file, poolToo: false };
+      add(told('signed, RSA 2048', await compared(ground, sink, signed)));
+      add([await twiceSigned(ground, sink, keys.both)]);
+      add([await overSlowSink(ground, slow)]);
+      add(await atLarge(ground, sink, recipients));
+      return findings;
     } finally {
       sink.child.kill();
       slow.child.kill();
@@ -78,6 +72,16 @@ async function onRedis(ground: Ground, sink: Sink): Promise<Finding[]> {
   } finally {
     server.kill();
   }
+}
+
+async function twiceSigned(
+  ground: Ground,
+  sink: Sink,
+  env: Readonly<Record<string, string>>,
+): Promise<Finding> {
+  const { perSecond } = await rate(ground, sink, env);
+  const what = 'a mailing, signed twice, RSA 2048 and Ed25519';
+  return { what, vigil: `${figure(perSecond)}/s`, against: '', ratio: '' };
 }
 
 async function overSlowSink(ground: Ground, slow: Sink): Promise<Finding> {
