@@ -1,3 +1,5 @@
+import { isLoopback } from '../config/config.js';
+
 /** How the mail server is reached; made of SMTP_URL. */
 export interface RelaySettings {
   readonly host: string;
@@ -39,8 +41,4 @@ export function isOnThisMachine(smtpUrl: string): boolean {
 
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
