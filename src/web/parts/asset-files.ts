@@ -11,7 +11,7 @@ export interface AssetFile {
   readonly zipped: Buffer;
 }
 
-const sheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'console', 'mailbox', 'print'];
+const sheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'console', 'mailbox', 'print'];
 
 const read = (name: string): string =>
   readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');

@@ -4,6 +4,7 @@ import type { Signing } from '../../domain/campaigns/signing.rules.js';
 import type { Tally } from '../../domain/signatures/published-tally.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import type { RecordModel } from './record.model.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 
 /** What was typed into the sign form, to be shown again. */
@@ -58,6 +59,9 @@ export interface CampaignPageModel {
   readonly anniversary: { readonly date: CalendarDate; readonly ordinal: number } | null;
   readonly confirmed: number;
   readonly goal: number | null;
+  /** The goal before, once it was reached. */
+  readonly reached: number | null;
   /** Who confirmed and does not count, in whole tens. */
   readonly uncounted: Tally['uncounted'];
+  readonly record: RecordModel;
 }

@@ -4,24 +4,18 @@ import {
   type PublishedAnniversary,
   type PublishedTexts,
 } from '../../domain/campaigns/published-campaign.js';
+import { goalOf } from '../../domain/campaigns/goal.rules.js';
 import { signingOf } from '../../domain/campaigns/signing.rules.js';
 import { nextKeepings } from '../../domain/anniversaries/keeping.js';
 import { isLocale, type Locale } from '../../platform/i18n/locale.js';
-import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
 import type { Snapshot } from './campaign-snapshots.js';
-
-/** Where and when a page is read. */
-export interface Reading {
-  readonly t: Language;
-  /** '' or '/fa': what the address began with. */
-  readonly prefix: string;
-  readonly origin: string;
-  readonly now: Date;
-}
+import type { Reading } from './reading.js';
+import { recordOf } from './record-presenter.js';
 
 /** What the campaign's page says to a reader, with days counted on the reader's UTC day. */
-export function campaignPage({ campaign, tally }: Snapshot, reading: Reading): CampaignPageModel {
+export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPageModel {
+  const { campaign, tally } = snapshot;
   const { t, prefix, origin, now } = reading;
   const texts = textsIn(campaign, t.locale);
   const locales = campaign.locales.filter(isLocale);
@@ -38,8 +32,9 @@ export function campaignPage({ campaign, tally }: Snapshot, reading: Reading): C
     demands: demandsOf(texts, now),
     anniversary: nextAnniversary(texts.anniversaries, now),
     confirmed: tally.confirmed,
-    goal: campaign.goal,
+    ...goalOf({ state: campaign.state, chosen: campaign.goal, confirmed: tally.confirmed }),
     uncounted: tally.uncounted,
+    record: recordOf(snapshot, reading),
   };
 }
 

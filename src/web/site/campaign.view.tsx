@@ -3,6 +3,7 @@ import { dirOf, localeNames } from '../../platform/i18n/locale.js';
 import { Document } from '../parts/document.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
+import { Signatures } from './campaign-signatures.view.js';
 import { Demands } from './demands.view.js';
 import { Figures } from './figures.view.js';
 import { SignCard } from './sign-card.view.js';
@@ -49,6 +50,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
           <Bodies page={page} />
           <Anniversary page={page} />
         </div>
+        <Signatures page={page} />
         {page.signing === 'open' ? (
           <a class="button closing" href="#sign">
             {t.say('campaign.sign')}

@@ -1,3 +1,4 @@
+import { goalOf } from '../../domain/campaigns/goal.rules.js';
 import type { Snapshot } from './campaign-snapshots.js';
 
 const LEAST_PEOPLE = 10;
@@ -6,7 +7,7 @@ const LEAST_PEOPLE = 10;
 export function progressOf({ campaign, tally }: Snapshot): Record<string, unknown> {
   return {
     confirmed: tally.confirmed,
-    goal: campaign.goal,
+    goal: goalOf({ state: campaign.state, chosen: campaign.goal, confirmed: tally.confirmed }).goal,
     asOf: tally.asOf.toISOString(),
     days: tally.days.map(({ day, confirmed }) => ({ day, confirmed })),
     countries: tally.countries

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Uncounted } from './uncounted.view.js';
 import { SignForm } from './sign-form.view.js';
@@ -27,12 +28,12 @@ export function SignCard({ page, form }: Props): VNode {
 }
 
 function Tally({ page }: { page: CampaignPageModel }): VNode {
-  const { t, confirmed, goal } = page;
+  const { t, confirmed, goal, reached } = page;
   return (
     <div class="tally">
       <p>
         <strong id="tally">{t.say('campaign.tally', { count: confirmed })}</strong>{' '}
-        {goal === null ? null : t.say('campaign.goal', { goal })}
+        {goal === null ? null : goalText(t, goal, reached)}
       </p>
       {goal === null ? null : (
         <progress aria-labelledby="tally" max={goal} value={Math.min(confirmed, goal)}>
@@ -43,4 +44,9 @@ function Tally({ page }: { page: CampaignPageModel }): VNode {
       <Uncounted page={page} />
     </div>
   );
+}
+
+function goalText(t: Language, goal: number, reached: number | null): string {
+  if (reached === null) return t.say('campaign.goal', { goal });
+  return t.say(reached === goal ? 'campaign.goal.reached' : 'campaign.goal.next', { goal, reached });
 }

@@ -18,6 +18,7 @@ import { FormStamp } from './form-stamp.js';
 import { FreshLinkController } from './fresh-link.controller.js';
 import { HomeController } from './home.controller.js';
 import { MeController } from './me.controller.js';
+import { NamesController } from './names.controller.js';
 import { NetworkBursts } from './network-burst.js';
 import { OwnSignature } from './own-signature.js';
 import { ProgressController } from './progress.controller.js';
@@ -37,6 +38,7 @@ import { WithdrawController } from './withdraw.controller.js';
   imports: [PartsModule, CampaignsPublicModule, IntakePublicModule, SignaturesPublicModule],
   controllers: [
     HomeController,
+    NamesController,
     ProofController,
     CheckMailController,
     ConfirmController,

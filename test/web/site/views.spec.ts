@@ -55,7 +55,7 @@ describe('a view', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => get('/c/sample/progress.json')));
     expect(answers[0]?.body).toBe(before);
     await eventually(async () => (await get('/c/sample/progress.json')).body !== before);
-    expect(world.database.asked).toHaveLength(2);
+    expect(world.database.asked).toHaveLength(3);
   });
 
   it('does not wait for a database that is away, nor ask it more than once an interval', async () => {
