@@ -10,17 +10,21 @@ export const newToken = () => randomBytes(32).toString('base64url');
 export interface PendingWish {
   readonly code?: string;
   readonly comment?: string | null;
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 /** A pending signature with all its tokens, as the worker would have stored it. */
-export async function pendingSignature(world: SiteWorld, { code = '', comment = null }: PendingWish = {}) {
+export async function pendingSignature(
+  world: SiteWorld,
+  { code = '', comment = null, extra = {} }: PendingWish = {},
+) {
   const tokens = { confirm: newToken(), withdraw: newToken(), unsubscribe: newToken(), notMe: newToken() };
   const me = meTokenOf(tokens.confirm);
   const copy = {
     name: 'Suzie Keen',
     email: 'suzie@example.org',
     comment,
-    extra: {},
+    extra,
     withdrawToken: tokens.withdraw,
     notMeToken: tokens.notMe,
   };

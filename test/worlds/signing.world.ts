@@ -39,6 +39,9 @@ const quietly = Object.assign(new NestApplicationContextOptions(), {
 @Module({ imports: [SignaturesModule] })
 class WorldModule {}
 
+/** Fields of a signature that differ from Suzie's. */
+type GivenFields = Record<string, string | boolean | null | Record<string, string>>;
+
 /** A worker and a public web process on one database, with an open campaign in English and Persian. */
 export class SigningWorld {
   private constructor(
@@ -79,7 +82,7 @@ export class SigningWorld {
 
   /** Hands a signature's form in, as the page does. */
   async send(
-    fields: Record<string, string | boolean | null> = {},
+    fields: GivenFields = {},
     scope = this.campaignId,
     flags: readonly string[] = [],
   ): Promise<void> {
@@ -111,13 +114,13 @@ export class SigningWorld {
   }
 
   /** Sends and decides. */
-  async sign(fields: Record<string, string | boolean | null> = {}, scope = this.campaignId): Promise<void> {
+  async sign(fields: GivenFields = {}, scope = this.campaignId): Promise<void> {
     await this.send(fields, scope);
     await this.decide();
   }
 
   /** Signs and confirms by the link of the newest mail. */
-  async signAndConfirm(fields: Record<string, string | boolean | null> = {}): Promise<void> {
+  async signAndConfirm(fields: GivenFields = {}): Promise<void> {
     await this.sign(fields);
     await this.acts.confirm((await this.newestTokens()).confirm);
   }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { PublicFoundationModule } from '../../src/apps/public-foundation.module.js';
+import type { CampaignFace } from '../../src/domain/campaigns/campaign-face.js';
 import { IntakeStore } from '../../src/domain/intake/intake.store.js';
 import { OpenForms } from '../../src/domain/intake/open-forms.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
@@ -40,15 +41,19 @@ export interface SiteWorld {
 @Module({ imports: [SiteModule] })
 class SiteOnlyModule {}
 
-/** Brings the world up; `listen` for tests with a browser, and `level: 'info'` for what is not done while debugging. */
+/**
+ * Brings the world up; `listen` for tests with a browser, `level: 'info'` for what is not done while debugging, and
+ * `face` for a campaign that asks or offers something of its own.
+ */
 export async function siteWorld({
   listen = false,
   level = 'debug',
-}: { listen?: boolean; level?: 'debug' | 'info' } = {}): Promise<SiteWorld> {
+  face,
+}: { listen?: boolean; level?: 'debug' | 'info'; face?: CampaignFace } = {}): Promise<SiteWorld> {
   const db = await freshDatabase();
   const source = await db.dataSource();
   const clock = new FakeClock();
-  const campaign = await publishCampaign(source);
+  const campaign = await publishCampaign(source, { face });
   const keys = new ScopeKeys(source, new ScopeKeyStore(), new MasterKey(randomBytes(32)), clock);
   await keys.create(source.manager, campaign.id);
   const lines: string[] = [];

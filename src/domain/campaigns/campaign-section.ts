@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../kernel/calendar-date.js';
 import { bodySection } from '../bodies/body-section.js';
+import { formSection, safetySection } from './campaign-face.js';
 import { demandKinds, demandStatuses } from './demand.rules.js';
 
 const key = z
@@ -70,6 +71,9 @@ export const campaignShape = {
       reminder: z.boolean().default(false),
     })
     .default({ neutralMail: false, reminder: false }),
+  /** What the sign form asks beside name and address. */
+  form: formSection.prefault({}),
+  safety: safetySection.prefault({}),
   texts: z.record(locale, z.strictObject({ title: line, summary: passage, attribution: line, statement })),
   demands: z.array(demand).min(1).max(50),
   timeline: z.array(incident).max(500).default([]),

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CampaignId } from '../../kernel/id.js';
+import type { CampaignFace } from './campaign-face.js';
 import type { CampaignState } from './campaign.rules.js';
 import type { PublishedAnniversary } from './published-campaign.js';
 
@@ -38,6 +39,10 @@ export class CampaignEntity {
   /** The days kept, as far as the public page tells of them. */
   @Column({ type: 'jsonb' })
   anniversaries: PublishedAnniversary[];
+
+  /** What its pages ask and offer beside its texts. */
+  @Column({ type: 'jsonb' })
+  face: CampaignFace;
 
   /** Of the file imported last: the same file again changes nothing. */
   @Column({ type: 'text', nullable: true })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CampaignId, newId } from '../../kernel/id.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
+import type { CampaignFace } from './campaign-face.js';
 import type { CampaignContent } from './campaign-content.js';
 import { CampaignNotFound, CampaignStateConflict } from './campaign.errors.js';
 import type { CampaignState } from './campaign.rules.js';
@@ -18,6 +19,7 @@ export interface Campaign {
   readonly neutralMail: boolean;
   readonly reminder: boolean;
   readonly anniversaries: readonly PublishedAnniversary[];
+  readonly face: CampaignFace;
   readonly fileSha256: string | null;
   readonly openedAt: Date | null;
   readonly closedAt: Date | null;
@@ -32,7 +34,7 @@ export interface CampaignVersion {
 }
 
 const CAMPAIGN = `SELECT id, slug, state, locales, default_locale AS "defaultLocale", version_id AS "versionId", goal,
-  neutral_mail AS "neutralMail", reminder, anniversaries, file_sha256 AS "fileSha256", opened_at AS "openedAt",
+  neutral_mail AS "neutralMail", reminder, anniversaries, face, file_sha256 AS "fileSha256", opened_at AS "openedAt",
   closed_at AS "closedAt" FROM campaign`;
 
 /** Campaigns and their text versions. */
@@ -103,12 +105,13 @@ export class CampaignStore {
       | 'neutralMail'
       | 'reminder'
       | 'anniversaries'
+      | 'face'
       | 'fileSha256'
     >,
   ): Promise<void> {
     await tx.query(
       `UPDATE campaign SET locales = $2, default_locale = $3, version_id = $4, goal = $5, neutral_mail = $6,
-         anniversaries = $7, file_sha256 = $8, reminder = $9 WHERE id = $1`,
+         anniversaries = $7, file_sha256 = $8, reminder = $9, face = $10 WHERE id = $1`,
       [
         campaign.id,
         campaign.locales,
@@ -119,6 +122,7 @@ export class CampaignStore {
         JSON.stringify(campaign.anniversaries),
         campaign.fileSha256,
         campaign.reminder,
+        JSON.stringify(campaign.face),
       ],
     );
   }

@@ -4,6 +4,7 @@ import { type Body, BodyStore, type Seat } from '../bodies/body.store.js';
 import type { BodySection, SeatSection } from '../bodies/body-section.js';
 import { OrganizerStore } from '../organizers/organizer.store.js';
 import { type By, may, OPERATOR, require } from '../organizers/role.rules.js';
+import { formFieldsOf, safetyOf } from './campaign-face.js';
 import { type CampaignBody, CampaignBodyStore } from './campaign-body.store.js';
 import type { CampaignSection } from './campaign-section.js';
 import { type Campaign, CampaignStore } from './campaign.store.js';
@@ -42,6 +43,8 @@ export class ExportCampaign {
           neutralMail: campaign.neutralMail,
           reminder: campaign.reminder,
         },
+        form: { ...formFieldsOf(campaign.face) },
+        safety: { ...safetyOf(campaign.face) },
         texts: content.texts,
         demands: content.demands.map((demand) => ({
           ...demand,

@@ -84,6 +84,7 @@ export class ImportCampaign {
       neutralMail: section.settings.neutralMail,
       reminder: section.settings.reminder,
       anniversaries,
+      face: { form: section.form, safety: section.safety },
       fileSha256,
     });
     await this.publish.run(tx, campaign.id);

@@ -45,6 +45,7 @@ export class PublishCampaign {
         return body ? [{ ...entry, body }] : [];
       }),
       anniversaries: campaign.anniversaries,
+      face: campaign.face,
     });
     const shown = {
       slug: campaign.slug,

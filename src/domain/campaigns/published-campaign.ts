@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { CampaignId } from '../../kernel/id.js';
+import type { CampaignFace } from './campaign-face.js';
 import type { CampaignState } from './campaign.rules.js';
 import type { DemandKind, DemandStatus } from './demand.rules.js';
 
@@ -92,6 +93,8 @@ export interface PublishedDocument {
   readonly statementDate: CalendarDate;
   /** By locale; every locale of the campaign is present. */
   readonly texts: Readonly<Record<string, PublishedTexts>>;
+  /** What its pages ask and offer; absent in a document from before there was a choice. */
+  readonly face?: CampaignFace;
 }
 
 /** A campaign as the public web process reads it. */

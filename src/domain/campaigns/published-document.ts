@@ -1,5 +1,6 @@
 import type { Body } from '../bodies/body.store.js';
 import type { CampaignBody } from './campaign-body.store.js';
+import type { CampaignFace } from './campaign-face.js';
 import type { CampaignContent } from './campaign-content.js';
 import type { Demand } from './demand.store.js';
 import type { Incident } from './incident.store.js';
@@ -21,12 +22,14 @@ export interface PublishedMatter {
   readonly timeline: readonly Incident[];
   readonly bodies: readonly (CampaignBody & { readonly body: Body })[];
   readonly anniversaries: readonly PublishedAnniversary[];
+  readonly face: CampaignFace;
 }
 
 /** The document of a campaign: a whitelist, language by language. */
 export function publishedDocument(matter: PublishedMatter): PublishedDocument {
   const texts = matter.locales.map((locale) => [locale, textsOf(matter, locale)] as const);
-  return { statementDate: matter.content.statementDate, texts: Object.fromEntries(texts) };
+  const { face, content } = matter;
+  return { statementDate: content.statementDate, texts: Object.fromEntries(texts), face };
 }
 
 function textsOf(matter: PublishedMatter, locale: string): PublishedTexts {

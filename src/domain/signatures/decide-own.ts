@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import { tokenHash } from '../../platform/crypto/token.js';
 import { CannotDecrypt } from '../../platform/crypto/field.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import { mergedAnswers } from './answers.rules.js';
 import type { Desk } from './desk.js';
 import { sealMyCopy } from './my-copy.js';
 import { clearlyDifferent } from './name.rules.js';
@@ -27,13 +28,14 @@ export function changeOwn(desk: Desk, todo: Todo, form: ChangeForm, rows: readon
   const name =
     form.name === undefined || clearlyDifferent(contact.name, form.name) ? contact.name : form.name;
   const comment = form.comment === undefined ? answers.comment : form.comment;
+  const extra = mergedAnswers(answers.extra, form.extra ?? {});
   const { ring } = todo;
   const tokens = supporterTokens(ring.tokenKey, row.id, row.issue);
-  const copy = { name, email: form.email.address, comment, extra: answers.extra };
+  const copy = { name, email: form.email.address, comment, extra };
   const links = { withdrawToken: tokens.withdraw, notMeToken: tokens.notMe };
   const changed: SignatureRow = {
     ...row,
-    ...sealSupporter(ring, row.id, { ...contact, name }, { ...answers, comment }),
+    ...sealSupporter(ring, row.id, { ...contact, name }, { comment, extra }),
     visibility: form.visibility ?? row.visibility,
     news: form.news ?? row.news,
     meCopy: sealMyCopy(form.me, ring.scope, { ...copy, ...links }),

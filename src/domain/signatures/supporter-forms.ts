@@ -15,6 +15,9 @@ const optionalText = (max: number) =>
     .nullish()
     .transform((text) => (text === '' ? null : (text ?? null)));
 
+/** What only some campaigns ask, by its key. */
+const extra = z.record(z.string().regex(/^[a-z-]{1,40}$/), z.string().max(400));
+
 const sign = z.object({
   kind: z.literal('sign'),
   name: z.string().trim().min(1).max(400),
@@ -30,14 +33,14 @@ const sign = z.object({
   news: z.boolean().catch(false),
   locale: z.string().max(20),
   textVersion: z.string().max(128),
-  extra: z.record(z.string(), z.string()).catch({}),
+  extra: extra.catch({}),
 });
 const resend = z.object({ kind: z.literal('resend'), email });
 const myPage = z.object({ kind: z.literal('my-page'), email });
 
 /** The token of *my signature*: who has it may change what is held. */
 const me = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-/** What is not named stays as it is; a comment of null is deleted. */
+/** What is not named stays as it is; a comment of null is deleted, and so is an empty answer of `extra`. */
 const change = z.object({
   kind: z.literal('change'),
   email,
@@ -51,6 +54,7 @@ const change = z.object({
     .optional(),
   visibility: z.enum(['counted', 'initials', 'name']).optional(),
   news: z.boolean().optional(),
+  extra: extra.optional().catch(undefined),
 });
 const erase = z.object({ kind: z.literal('erase'), email, me });
 /** Sent once the signature is withdrawn, with nothing that leads to it. */

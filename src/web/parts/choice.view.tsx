@@ -14,13 +14,16 @@ interface ChoiceProps extends FieldProps {
 }
 
 /** A list to choose one from, for many choices. */
-export function SelectField(props: ChoiceProps & { readonly autocomplete: string }): VNode {
+export function SelectField(
+  props: ChoiceProps & { readonly autocomplete: string; readonly required?: boolean },
+): VNode {
   return (
     <Field {...props}>
       <select
         id={fieldId(props.name)}
         name={props.name}
         autocomplete={props.autocomplete}
+        {...(props.required ? { 'aria-required': 'true' as const } : {})}
         {...described(props)}
       >
         {props.choices.map(({ value, label }) => (

@@ -86,10 +86,19 @@ export function TextField(props: TextFieldProps): VNode {
 }
 
 /** Several lines of text. */
-export function TextArea(props: FieldProps & { readonly value: string; readonly rows: number }): VNode {
+export function TextArea(
+  props: FieldProps & { readonly value: string; readonly rows: number; readonly required?: boolean },
+): VNode {
   return (
     <Field {...props}>
-      <textarea id={fieldId(props.name)} name={props.name} rows={props.rows} dir="auto" {...described(props)}>
+      <textarea
+        id={fieldId(props.name)}
+        name={props.name}
+        rows={props.rows}
+        dir="auto"
+        {...(props.required ? { 'aria-required': 'true' as const } : {})}
+        {...described(props)}
+      >
         {props.value}
       </textarea>
     </Field>

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
+import type { FormFields } from '../../domain/campaigns/campaign-face.js';
 import type { PublishedDemand, PublishedTexts } from '../../domain/campaigns/published-campaign.js';
 import type { Signing } from '../../domain/campaigns/signing.rules.js';
 import type { Tally } from '../../domain/signatures/published-tally.js';
@@ -13,6 +14,8 @@ export interface SignValues {
   readonly email: string;
   readonly country: string;
   readonly comment: string;
+  readonly postcode: string;
+  readonly role: string;
   readonly visibility: string;
   readonly news: boolean;
 }
@@ -23,6 +26,8 @@ export const emptyValues: SignValues = {
   email: '',
   country: '',
   comment: '',
+  postcode: '',
+  role: '',
   visibility: 'counted',
   news: false,
 };
@@ -53,6 +58,8 @@ export interface CampaignPageModel {
   readonly prefix: string;
   readonly slug: string;
   readonly signing: Signing;
+  /** How the fields of its form stand. */
+  readonly fields: FormFields;
   readonly texts: PublishedTexts;
   readonly statementDate: CalendarDate;
   readonly demands: readonly DemandModel[];

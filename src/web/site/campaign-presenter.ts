@@ -1,4 +1,5 @@
 import { daysBetween, utcDay } from '../../kernel/calendar-date.js';
+import { formFieldsOf } from '../../domain/campaigns/campaign-face.js';
 import {
   textsIn,
   type PublishedAnniversary,
@@ -27,6 +28,7 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     prefix,
     slug: campaign.slug,
     signing: signingOf(campaign),
+    fields: formFieldsOf(campaign.document.face ?? {}),
     texts,
     statementDate: campaign.document.statementDate,
     demands: demandsOf(texts, now),

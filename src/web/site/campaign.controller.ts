@@ -7,6 +7,7 @@ import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
+import { formFieldsOf } from '../../domain/campaigns/campaign-face.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { SIGNING_RESTS_RETRY_SECONDS, SigningRests } from '../../domain/campaigns/signing.errors.js';
 import { type Signing, signingOf } from '../../domain/campaigns/signing.rules.js';
@@ -61,7 +62,7 @@ export class CampaignController {
       return;
     }
     const t = Texts.in(requestLocale(request));
-    const reading = readSignForm(body, t);
+    const reading = readSignForm(body, t, formFieldsOf(snapshot.campaign.document.face ?? {}));
     const forMachine = wantsJson(request);
     if (!reading.ok) {
       const { refused } = reading;
@@ -128,8 +129,13 @@ export class CampaignController {
       news,
       locale,
       textVersion,
-      extra: {},
+      extra: extraOf(fields),
     };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
+}
+
+/** What only some campaigns ask, by its key; nothing that was left empty. */
+function extraOf({ postcode, role }: SignFields): Record<string, string> {
+  return { ...(postcode ? { postcode } : {}), ...(role ? { role } : {}) };
 }

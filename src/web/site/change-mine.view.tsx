@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
+import type { FormFields } from '../../domain/campaigns/campaign-face.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { RadioGroup } from '../parts/choice.view.js';
 import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js';
 import { TextArea, TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
+import { PostcodeInput, RoleChoice } from './asked-fields.view.js';
 import { visibilityChoices } from './sign-form.view.js';
 import { limits } from './sign.form.js';
 
@@ -11,6 +13,8 @@ import { limits } from './sign.form.js';
 export interface ChangeValues {
   readonly name: string;
   readonly comment: string;
+  readonly postcode: string;
+  readonly role: string;
   readonly visibility: string;
   readonly news: boolean;
 }
@@ -20,6 +24,8 @@ interface ChangeMineModel {
   readonly prefix: string;
   /** The path of *my signature*, with its token. */
   readonly self: string;
+  /** What the campaign asks; what it does not, but is held, can be changed too. */
+  readonly fields: FormFields;
   readonly values: ChangeValues;
   readonly refused: readonly RefusedField[];
   /** Why it could not be taken just now, though nothing was wrong with it. */
@@ -27,7 +33,10 @@ interface ChangeMineModel {
 }
 
 /** Changing one's own signature, filled in with what is held. */
-export function ChangeMinePage({ t, prefix, self, values, refused, trouble }: ChangeMineModel): VNode {
+export function ChangeMinePage(model: ChangeMineModel): VNode {
+  const { t, prefix, self, fields, values, refused, trouble } = model;
+  const asked = (name: 'comment' | 'postcode' | 'role') =>
+    fields[name] !== 'off' || values[name] !== '' || error(name) !== undefined;
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
   const tone = refused.length > 0 || trouble !== undefined ? 'trouble' : 'plain';
   return (
@@ -53,15 +62,23 @@ export function ChangeMinePage({ t, prefix, self, values, refused, trouble }: Ch
           autocomplete="name"
           required
         />
-        <TextArea
-          name="comment"
-          label={t.say('form.comment')}
-          hint={t.say('me.change.comment.hint', { max: limits.comment })}
-          optional={t.say('form.optional')}
-          value={values.comment}
-          error={error('comment')}
-          rows={4}
-        />
+        {asked('postcode') ? (
+          <PostcodeInput t={t} required={false} value={values.postcode} error={error('postcode')} />
+        ) : null}
+        {asked('role') ? (
+          <RoleChoice t={t} required={false} value={values.role} error={error('role')} />
+        ) : null}
+        {asked('comment') ? (
+          <TextArea
+            name="comment"
+            label={t.say('form.comment')}
+            hint={t.say('me.change.comment.hint', { max: limits.comment })}
+            optional={t.say('form.optional')}
+            value={values.comment}
+            error={error('comment')}
+            rows={4}
+          />
+        ) : null}
         <RadioGroup
           name="visibility"
           label={t.say('form.visibility')}

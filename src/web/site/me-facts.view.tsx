@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { supporterRoles } from '../../domain/campaigns/campaign-face.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { isLocale, localeNames } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
@@ -51,6 +52,8 @@ function factsOf(t: Language, mine: MySignature): Fact[] {
       name: t.say('form.country'),
       value: copy && (country === null ? t.say('me.none') : countryName(t.locale, country)),
     },
+    { name: t.say('form.postcode'), value: copy?.extra.postcode ?? null, field: 'postcode' },
+    { name: t.say('form.role'), value: roleIn(t, copy?.extra.role), field: 'role' },
     {
       name: t.say('form.comment'),
       value: copy && (copy.comment ?? t.say('me.none')),
@@ -74,4 +77,10 @@ function factsOf(t: Language, mine: MySignature): Fact[] {
     { name: t.say('me.until'), value: t.dateFully(mine.meUntil) },
   ];
   return facts.flatMap((fact) => (fact.value === null ? [] : [{ ...fact, value: fact.value }]));
+}
+
+/** Null where none was said. */
+function roleIn(t: Language, role: string | undefined): string | null {
+  const known = supporterRoles.find((each) => each === role);
+  return known === undefined ? null : t.say(`form.role.${known}`);
 }

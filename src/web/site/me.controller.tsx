@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
+import { mergedAnswers } from '../../domain/signatures/answers.rules.js';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
@@ -45,7 +46,8 @@ export class MeController {
   async ask(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const mine = await this.own.findLiving(token);
     if (mine === null) return sendGone(request, reply);
-    const frame = { t: Texts.in(requestLocale(request)), prefix: localePrefix(request) };
+    const fields = await this.own.fieldsOf(mine);
+    const frame = { t: Texts.in(requestLocale(request)), prefix: localePrefix(request), fields };
     const page = (
       <ChangeMinePage {...frame} self={selfOf(request, token)} values={heldValues(mine)} refused={[]} />
     );
@@ -66,7 +68,7 @@ export class MeController {
     if (mine === null) return sendGone(request, reply);
     const t = Texts.in(requestLocale(request));
     const frame = { t, prefix: localePrefix(request), self: selfOf(request, token) };
-    const reading = readChangeForm(body, mine.copy.name, t);
+    const reading = readChangeForm(body, mine, t);
     if (!reading.ok) {
       const { refused } = reading;
       if (wantsJson(request)) {
@@ -75,11 +77,9 @@ export class MeController {
         );
       }
       const values = typedChange(body, mine);
-      await sendTokenPage(
-        request,
-        reply.code(422),
-        <ChangeMinePage {...frame} values={values} refused={refused} />,
-      );
+      const fields = await this.own.fieldsOf(mine);
+      const page = <ChangeMinePage {...frame} fields={fields} values={values} refused={refused} />;
+      await sendTokenPage(request, reply.code(422), page);
       return;
     }
     const { fields } = reading;
@@ -91,7 +91,7 @@ export class MeController {
       } catch (error) {
         if (wantsJson(request) || !isBusy(error)) throw error;
         const again = { values: typedChange(body, mine), refused: [], trouble: t.say('error.503.text') };
-        const page = <ChangeMinePage {...frame} {...again} />;
+        const page = <ChangeMinePage {...frame} fields={await this.own.fieldsOf(mine)} {...again} />;
         await sendTokenPage(request, busy(reply), page);
         return;
       }
@@ -130,6 +130,7 @@ function selfOf(request: FastifyRequest, token: string): string {
 }
 
 function changed(mine: LivingSignature, fields: GivenChanges): LivingSignature {
-  const { name = mine.copy.name, comment = mine.copy.comment, ...rest } = fields;
-  return { ...mine, ...rest, copy: { ...mine.copy, name, comment } };
+  const { name = mine.copy.name, comment = mine.copy.comment, extra = {}, ...rest } = fields;
+  const copy = { ...mine.copy, name, comment, extra: mergedAnswers(mine.copy.extra, extra) };
+  return { ...mine, ...rest, copy };
 }

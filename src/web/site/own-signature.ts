@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { defaultForm, formFieldsOf, type FormFields } from '../../domain/campaigns/campaign-face.js';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { TokenActs } from '../../domain/signatures/token-acts.js';
@@ -30,6 +31,12 @@ export class OwnSignature {
   async findLiving(token: string): Promise<LivingSignature | null> {
     const mine = await this.acts.mySignature(token);
     return mine?.state === 'confirmed' && mine.copy !== null ? { ...mine, copy: mine.copy } : null;
+  }
+
+  /** What the campaign asks today; a campaign without pages asks what every campaign asks. */
+  async fieldsOf({ campaignId }: MySignature): Promise<FormFields> {
+    const found = await this.snapshots.findById(campaignId);
+    return found ? formFieldsOf(found.document.face ?? {}) : defaultForm;
   }
 
   /** Null once the campaign has no pages any longer. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { defaultForm, type FormFields } from '../../domain/campaigns/campaign-face.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 import type { SignValues } from './campaign-page.model.js';
-import { limits, signForm, visibilities, type SignFields } from './sign.form.js';
+import { limits, signFormOf, visibilities, type SignFields } from './sign.form.js';
 import { readText } from './supporter-text.js';
 
 /** A form read: its fields, or what was wrong with which of them. */
@@ -10,9 +11,9 @@ export type SignReading =
   | { readonly ok: true; readonly fields: SignFields }
   | { readonly ok: false; readonly refused: readonly RefusedField[] };
 
-/** Checks a body, in whatever shape it came, against the sign form; messages are in the page's language. */
-export function readSignForm(body: unknown, t: Language): SignReading {
-  const parsed = signForm.safeParse(recordOf(body));
+/** Checks a body, in whatever shape it came, against a campaign's sign form; messages are in the page's language. */
+export function readSignForm(body: unknown, t: Language, form: FormFields = defaultForm): SignReading {
+  const parsed = signFormOf(form).safeParse(recordOf(body));
   return parsed.success
     ? { ok: true, fields: parsed.data }
     : { ok: false, refused: refusedIn(parsed.error, t) };
@@ -44,6 +45,8 @@ export function typedValues(body: unknown): SignValues {
     email: of('email'),
     country: of('country').toUpperCase(),
     comment: of('comment', 'many'),
+    postcode: of('postcode'),
+    role: of('role'),
     visibility: (visibilities as readonly string[]).includes(visibility) ? visibility : visibilities[0],
     news: of('news') === 'yes',
   };

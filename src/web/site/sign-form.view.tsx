@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { Checkbox, RadioGroup, SelectField, type Choice } from '../parts/choice.view.js';
+import { Checkbox, RadioGroup, type Choice } from '../parts/choice.view.js';
 import { proofScript, proofWorker } from '../parts/asset-files.js';
 import { ErrorSummary, Trouble } from '../parts/error-summary.view.js';
-import { TextArea, TextField } from '../parts/field.view.js';
+import { TextField } from '../parts/field.view.js';
+import { CommentField, CountryField, PostcodeField, RoleField } from './asked-fields.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
-import { countryChoices } from './countries.js';
-import { limits, visibilities } from './sign.form.js';
+import { visibilities } from './sign.form.js';
 
 type Props = Readonly<{ page: CampaignPageModel; form: SignFormModel }>;
 
@@ -14,7 +14,6 @@ export function SignForm({ page, form }: Props): VNode {
   const { t, prefix, slug } = page;
   const { values, refused, trouble, stamp } = form;
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
-  const optional = t.say('form.optional');
   return (
     <form
       method="post"
@@ -52,16 +51,9 @@ export function SignForm({ page, form }: Props): VNode {
         dir="ltr"
         required
       />
-      <SelectField
-        name="country"
-        label={t.say('form.country')}
-        hint={t.say('form.country.hint')}
-        optional={optional}
-        choices={[{ value: '', label: t.say('form.country.none') }, ...countryChoices(t.locale)]}
-        value={values.country}
-        error={error('country')}
-        autocomplete="country"
-      />
+      <CountryField page={page} form={form} />
+      <PostcodeField page={page} form={form} />
+      <RoleField page={page} form={form} />
       <RadioGroup
         name="visibility"
         label={t.say('form.visibility')}
@@ -69,18 +61,7 @@ export function SignForm({ page, form }: Props): VNode {
         value={values.visibility}
         error={error('visibility')}
       />
-      <details class="more" open={values.comment !== '' || error('comment') !== undefined}>
-        <summary>{t.say('form.comment.add')}</summary>
-        <TextArea
-          name="comment"
-          label={t.say('form.comment')}
-          hint={t.say('form.comment.hint', { max: limits.comment })}
-          optional={optional}
-          value={values.comment}
-          error={error('comment')}
-          rows={4}
-        />
-      </details>
+      <CommentField page={page} form={form} />
       <Checkbox
         name="news"
         label={t.say('form.news')}

@@ -36,6 +36,24 @@ describe('a faulty campaign file is refused with line, path and reason', () => {
     expect(faults).toEqual([{ line: lineOf('slug: again'), path: '', reason: 'Map keys must be unique' }]);
   });
 
+  it('for a field of the form that stands otherwise than it can', () => {
+    const { faults, lineOf } = broken('slug: ashraf', 'slug: ashraf\nform: { role: maybe, shoe: off }');
+    expect(faults).toEqual([
+      { line: lineOf('form:'), path: 'form.shoe', reason: 'is not known here' },
+      { line: lineOf('form:'), path: 'form.role', reason: 'is not one of: required, optional, off' },
+    ]);
+  });
+
+  it('for a way out that is no web address', () => {
+    const { faults } = broken(
+      'slug: ashraf',
+      "slug: ashraf\nsafety: { quickExit: true, exitTo: 'javascript:1' }",
+    );
+    expect(faults).toMatchObject([
+      { path: 'safety.exitTo', reason: 'is not an address that begins with https://' },
+    ]);
+  });
+
   it('for a key that nobody knows', () => {
     const { faults, lineOf } = broken('    adverse: true', '    adverce: true');
     expect(faults).toEqual([

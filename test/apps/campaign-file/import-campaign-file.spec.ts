@@ -47,6 +47,20 @@ describe('importing a campaign file', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('takes what the form asks without a new text version, and exports it again', async () => {
+    const asking = `${ashraf}\nform: { postcode: optional, role: required }\nsafety: { quickExit: true }\n`;
+    expect(await world.import(asking)).toMatchObject({ outcome: 'changed', newText: false });
+    const face = {
+      form: { country: 'optional', comment: 'optional', postcode: 'optional', role: 'required' },
+      safety: { quickExit: true },
+    };
+    expect((await world.public.find('ashraf'))?.document.face).toMatchObject(face);
+    const exported = await world.get(ExportCampaignFile).run('operator', 'ashraf');
+    expect(readCampaignFile(exported).file).toMatchObject(face);
+    await world.import(ashraf);
+    expect((await world.public.find('ashraf'))?.document.face?.form?.role).toBe('off');
+  });
+
   it('makes a new text version of a changed text, and keeps the one that was signed', async () => {
     const before = await world.public.find('ashraf');
     const changed = ashraf.replace('no rites were observed.', 'no rites were held.');

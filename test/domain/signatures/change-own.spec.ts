@@ -13,7 +13,10 @@ beforeAll(async () => {
 beforeEach(() => world.clear());
 afterAll(() => world.close());
 
-async function change(me: string, fields: Record<string, string | boolean | null>): Promise<void> {
+async function change(
+  me: string,
+  fields: Record<string, string | boolean | null | Record<string, string>>,
+): Promise<void> {
   await world.submit.run({
     scope: world.campaignId,
     form: { kind: 'change', email: 'suzie@example.org', me, ...fields },
@@ -56,6 +59,14 @@ describe('a change of one’s own signature', () => {
     });
     expect((await world.counted()).confirmed).toBe(1);
     expect(await world.mails()).toHaveLength(1);
+  });
+
+  it('reaches what only some campaigns ask, and deletes what was emptied', async () => {
+    await world.signAndConfirm({ extra: { postcode: '10115', role: 'witness' } });
+    const { me } = await world.newestTokens();
+    await change(me, { extra: { postcode: '20095', role: '' } });
+    expect((await stored()).answers?.extra).toEqual({ postcode: '20095' });
+    expect((await world.acts.mySignature(me))?.copy?.extra).toEqual({ postcode: '20095' });
   });
 
   it('deletes a comment', async () => {

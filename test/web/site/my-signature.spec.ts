@@ -57,6 +57,23 @@ describe('my signature', () => {
     expect(page.headers).toMatchObject(kept);
   });
 
+  it('shows what only some campaigns ask, gives it along and lets it be changed or deleted', async () => {
+    const { me } = await confirmed({ extra: { postcode: '10115', role: 'witness' } });
+    const { body } = await get(`/me/${me}`);
+    for (const text of ['10115', 'Witness', `href="/me/${me}/change#f-postcode"`])
+      expect(body).toContain(text);
+    expect((await get(`/me/${me}/export`)).json()).toMatchObject({
+      person: { answers: { postcode: '10115', role: 'witness' } },
+    });
+    expect((await get(`/me/${me}/change`)).body).toMatch(/id="f-postcode"[^>]*value="10115"/);
+    expect((await post(`/me/${me}`, { postcode: 'SW1A 1AA' })).statusCode).toBe(422);
+    const saved = await post(`/me/${me}`, { postcode: '20095', role: '' });
+    expect(saved.body).toContain('20095');
+    expect(saved.body).not.toContain('Witness');
+    const [taken] = await world.forms();
+    expect(taken?.form).toMatchObject({ kind: 'change', extra: { postcode: '20095', role: '' } });
+  });
+
   it('becomes one sealed form when something is changed, and says what was asked, not what is held', async () => {
     const { me } = await confirmed({ comment: 'For them.' });
     const ask = await get(`/fa/me/${me}/change`);
