@@ -11,6 +11,7 @@ import { slice } from '../../kernel/page.js';
 import { actorOf, organizerOf } from './acting.js';
 import { listed, said } from './answer.js';
 import { campaignIdOf } from './campaigns.js';
+import { addCampaignEmbed } from './campaign-embed.command.js';
 import { addCampaignFile } from './campaign-file.command.js';
 import type { Shell } from './shell.js';
 import { type ActOptions, AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
@@ -36,6 +37,7 @@ export function addCampaign(program: Command, shell: Shell): void {
   const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
 
   addCampaignFile(campaign, shell);
+  addCampaignEmbed(campaign, shell);
   for (const [name, description, step] of steps) {
     verb(campaign, `${name} <campaign>`, description)
       .addOption(as())

@@ -3,6 +3,7 @@ import { parseCalendarDate } from '../../kernel/calendar-date.js';
 import { bodySection } from '../bodies/body-section.js';
 import { formSection, safetySection } from './campaign-face.js';
 import { demandKinds, demandStatuses } from './demand.rules.js';
+import { MOST_EMBED_ORIGINS, readOrigin } from './embed-origins.js';
 
 const key = z
   .string()
@@ -17,6 +18,14 @@ const day = z.string().transform((text, context) => {
   const date = parseCalendarDate(text);
   if (date !== null) return date;
   context.addIssue({ code: 'custom', message: 'is not a day (YYYY-MM-DD)' });
+  return z.NEVER;
+});
+
+/** An origin as browsers send it, however it was written. */
+const embedOrigin = z.string().transform((text, context) => {
+  const origin = readOrigin(text);
+  if (origin !== null) return origin;
+  context.addIssue({ code: 'custom', message: 'is not an origin like https://example.org' });
   return z.NEVER;
 });
 
@@ -74,6 +83,8 @@ export const campaignShape = {
   /** What the sign form asks beside name and address. */
   form: formSection.prefault({}),
   safety: safetySection.prefault({}),
+  /** Who may show the form in a frame; without it, a file changes nothing about that. */
+  embed: z.strictObject({ origins: z.array(embedOrigin).max(MOST_EMBED_ORIGINS) }).optional(),
   texts: z.record(locale, z.strictObject({ title: line, summary: passage, attribution: line, statement })),
   demands: z.array(demand).min(1).max(50),
   timeline: z.array(incident).max(500).default([]),

@@ -36,6 +36,10 @@ export class CampaignEntity {
   @Column({ type: 'boolean' })
   reminder: boolean;
 
+  /** Origins whose pages may show the form in a frame; empty: none. */
+  @Column({ type: 'text', array: true })
+  embedOrigins: string[];
+
   /** The days kept, as far as the public page tells of them. */
   @Column({ type: 'jsonb' })
   anniversaries: PublishedAnniversary[];

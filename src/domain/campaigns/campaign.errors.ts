@@ -41,6 +41,25 @@ export class DemandStatusConflict extends DomainError {
   }
 }
 
+/** What was given is no origin whose pages may frame a form. */
+export class EmbedOriginRefused extends DomainError {
+  constructor(origin: string) {
+    super(
+      'invalid',
+      'embed-origin-refused',
+      `${origin} is not an origin like https://example.org (https, no path, no wildcard; http for this machine alone)`,
+      { origin },
+    );
+  }
+}
+
+/** More origins than one campaign lists. */
+export class TooManyEmbedOrigins extends DomainError {
+  constructor(most: number) {
+    super('invalid', 'too-many-embed-origins', `a campaign lists at most ${String(most)} origins`, { most });
+  }
+}
+
 /** A status is as of a day that lies before the status it follows, or ahead. */
 export class StatusDayRefused extends DomainError {
   constructor(asOf: string, earliest: string, latest: string) {

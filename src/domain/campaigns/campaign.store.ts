@@ -18,6 +18,7 @@ export interface Campaign {
   readonly goal: number | null;
   readonly neutralMail: boolean;
   readonly reminder: boolean;
+  readonly embedOrigins: readonly string[];
   readonly anniversaries: readonly PublishedAnniversary[];
   readonly face: CampaignFace;
   readonly fileSha256: string | null;
@@ -34,7 +35,8 @@ export interface CampaignVersion {
 }
 
 const CAMPAIGN = `SELECT id, slug, state, locales, default_locale AS "defaultLocale", version_id AS "versionId", goal,
-  neutral_mail AS "neutralMail", reminder, anniversaries, face, file_sha256 AS "fileSha256", opened_at AS "openedAt",
+  neutral_mail AS "neutralMail", reminder, embed_origins AS "embedOrigins", anniversaries, face,
+  file_sha256 AS "fileSha256", opened_at AS "openedAt",
   closed_at AS "closedAt" FROM campaign`;
 
 /** Campaigns and their text versions. */
@@ -125,6 +127,11 @@ export class CampaignStore {
         JSON.stringify(campaign.face),
       ],
     );
+  }
+
+  /** Which origins may frame the form. The campaign has to be locked. */
+  async setEmbedOrigins(tx: Tx, id: CampaignId, origins: readonly string[]): Promise<void> {
+    await tx.query('UPDATE campaign SET embed_origins = $2 WHERE id = $1', [id, origins]);
   }
 
   /** A guarded step; throws CampaignStateConflict when somebody was faster. */

@@ -18,6 +18,7 @@ import { PauseCampaign } from './pause-campaign.js';
 import { PauseSigning } from './pause-signing.js';
 import { PublishCampaign } from './publish-campaign.js';
 import { ResumeSigning } from './resume-signing.js';
+import { SetEmbedOrigins } from './set-embed-origins.js';
 import { SetDemandStatus } from './set-demand-status.js';
 import { SigningPauseStore } from './signing-pause.store.js';
 
@@ -32,6 +33,7 @@ const verbs = [
   PauseSigning,
   ResumeSigning,
   SetDemandStatus,
+  SetEmbedOrigins,
 ];
 
 /** Campaigns, their demands and what of them is public, for console, worker and commands. */

@@ -45,6 +45,7 @@ export class ExportCampaign {
         },
         form: { ...formFieldsOf(campaign.face) },
         safety: { ...safetyOf(campaign.face) },
+        ...(campaign.embedOrigins.length > 0 && { embed: { origins: [...campaign.embedOrigins] } }),
         texts: content.texts,
         demands: content.demands.map((demand) => ({
           ...demand,

@@ -13,6 +13,7 @@ import { CampaignBodyStore } from './campaign-body.store.js';
 import { contentOf, textVersionOf } from './campaign-content.js';
 import type { CampaignSection } from './campaign-section.js';
 import { type Campaign, CampaignStore } from './campaign.store.js';
+import { distinctOrigins } from './embed-origins.js';
 import { ImportDemands } from './import-demands.js';
 import { type Incident, IncidentStore } from './incident.store.js';
 import { PublishCampaign } from './publish-campaign.js';
@@ -87,6 +88,8 @@ export class ImportCampaign {
       face: { form: section.form, safety: section.safety },
       fileSha256,
     });
+    const { embed } = section;
+    if (embed) await this.campaigns.setEmbedOrigins(tx, campaign.id, distinctOrigins(embed.origins));
     await this.publish.run(tx, campaign.id);
     await this.audit.append(tx, {
       actor: actorOf(by),

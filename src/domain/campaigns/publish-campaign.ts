@@ -54,15 +54,18 @@ export class PublishCampaign {
       defaultLocale: campaign.defaultLocale,
       textVersion: version.sha256,
       goal: campaign.goal,
+      embedOrigins: campaign.embedOrigins,
+      neutral: campaign.neutralMail,
       document,
     };
     await tx.query(
       `INSERT INTO published_campaign (id, slug, state, locales, default_locale, text_version, goal, document, etag,
-                                       opened_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                       opened_at, embed_origins, neutral)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, locales = excluded.locales,
          default_locale = excluded.default_locale, text_version = excluded.text_version, goal = excluded.goal,
-         document = excluded.document, etag = excluded.etag`,
+         document = excluded.document, etag = excluded.etag, embed_origins = excluded.embed_origins,
+         neutral = excluded.neutral`,
       [
         campaignId,
         shown.slug,
@@ -74,6 +77,8 @@ export class PublishCampaign {
         JSON.stringify(document),
         etagOf(shown),
         campaign.openedAt,
+        shown.embedOrigins,
+        shown.neutral,
       ],
     );
   }

@@ -32,6 +32,12 @@ export class PublishedCampaignEntity {
   @Column({ type: 'text' })
   etag: string;
 
+  @Column({ type: 'text', array: true })
+  embedOrigins: string[];
+
+  @Column({ type: 'boolean' })
+  neutral: boolean;
+
   @Column({ type: 'timestamptz' })
   openedAt: Date;
 }

@@ -110,6 +110,10 @@ export interface PublishedCampaign {
   /** How many signatures are aimed at; null: no goal. */
   readonly goal: number | null;
   readonly document: PublishedDocument;
+  /** Origins whose pages may show the form in a frame, as a Content-Security-Policy names them. */
+  readonly embedOrigins: readonly string[];
+  /** What follows signing, mail and page alike, says nothing of the cause. */
+  readonly neutral: boolean;
   /** The whole instance takes no signatures at the moment. */
   readonly signingRests: boolean;
   /** Changes with every change of what is shown, the state included; opaque. */

@@ -4,7 +4,7 @@ import { WebDatabase } from '../../platform/database/web-database.js';
 import type { PublishedCampaign } from './published-campaign.js';
 
 const COLUMNS = `id, slug, state, locales, default_locale AS "defaultLocale", text_version AS "textVersion",
-  goal, document, etag, (SELECT rests FROM published_signing) AS "signingRests"`;
+  goal, embed_origins AS "embedOrigins", neutral, document, etag, (SELECT rests FROM published_signing) AS "signingRests"`;
 
 /** The campaigns as the public web process may read them: the projection, nothing behind it. */
 @Injectable()

@@ -11,7 +11,18 @@ export interface AssetFile {
   readonly zipped: Buffer;
 }
 
-const sheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'console', 'mailbox', 'print'];
+const sheets = [
+  'tokens',
+  'base',
+  'parts',
+  'form',
+  'campaign',
+  'record',
+  'embed',
+  'console',
+  'mailbox',
+  'print',
+];
 
 const read = (name: string): string =>
   readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
@@ -38,13 +49,32 @@ function assetOf(name: string, extension: string, type: string, text: string): A
   return { path: `/assets/${name}.${hash}.${extension}`, type, body, zipped: gzipSync(body, { level: 9 }) };
 }
 
+const styleType = 'text/css; charset=utf-8';
+const style = sheets.map((sheet) => withoutSpaces(read(`${sheet}.css`))).join('\n');
+
 /** The one style sheet of every page. */
-export const stylesheet = assetOf(
-  'site',
-  'css',
-  'text/css; charset=utf-8',
-  sheets.map((sheet) => withoutSpaces(read(`${sheet}.css`))).join('\n'),
-);
+export const stylesheet = assetOf('site', 'css', styleType, style);
+
+/** The same as a device shows it that is set to one of the two, for pages whose surroundings are so. */
+const inTheme = (theme: 'light' | 'dark', always: string): AssetFile =>
+  assetOf(
+    `site-${theme}`,
+    'css',
+    styleType,
+    style
+      .replace(/color-scheme: light dark/g, `color-scheme: ${theme}`)
+      .replace(/\(prefers-color-scheme: dark\)/g, always),
+  );
+const themed = {
+  auto: stylesheet,
+  light: inTheme('light', '(width < 0)'),
+  dark: inTheme('dark', '(width > 0)'),
+};
+
+/** The style sheet of a page in one theme. */
+export function stylesheetOf(theme: keyof typeof themed): AssetFile {
+  return themed[theme];
+}
 
 /** The mark in the browser's tab. */
 export const icon = assetOf('icon', 'svg', 'image/svg+xml', read('icon.svg'));
@@ -53,6 +83,16 @@ const javaScript = 'text/javascript; charset=utf-8';
 
 /** Lets a form do its proof of work while it is filled in; everything works without it. */
 export const proofScript = assetOf('proof', 'js', javaScript, withoutComments(read('proof.js')));
+
+/** Tells the height of a framed page to the page around it. */
+export const frameScript = assetOf('frame', 'js', javaScript, withoutComments(read('frame.js')));
+
+/** Fits the frame into a partner's page; it has an address for ever, so it is known by its tag. */
+export const embedScript = withTag(assetOf('embed', 'js', javaScript, read('embed.js')));
+
+function withTag(file: AssetFile): AssetFile & { readonly etag: string } {
+  return { ...file, etag: createHash('sha256').update(file.body).digest('base64url').slice(0, 22) };
+}
 
 /** Altcha's own solver, as its package has it, with the licence it asks to be kept with every copy. */
 export const proofWorker = assetOf('proof-worker', 'js', javaScript, altchaWorker());
@@ -65,5 +105,8 @@ function altchaWorker(): string {
 
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(
-  [stylesheet, icon, proofScript, proofWorker].map((file) => [file.path, file]),
+  [stylesheet, themed.light, themed.dark, icon, proofScript, frameScript, proofWorker].map((file) => [
+    file.path,
+    file,
+  ]),
 );

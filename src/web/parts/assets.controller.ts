@@ -14,6 +14,8 @@ export class AssetsController {
     const etag = zip ? `"${name}-z"` : `"${name}"`;
     reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', etag);
     reply.header('vary', 'Accept-Encoding').type(file.type);
+    // A worker is refused to a framed page that asks its surroundings' consent (see frameHeaders) unless it asks too.
+    reply.header('cross-origin-embedder-policy', 'require-corp');
     if (request.headers['if-none-match'] === etag) void reply.code(304).send();
     else if (zip) void reply.header('content-encoding', 'gzip').send(file.zipped);
     else void reply.send(file.body);

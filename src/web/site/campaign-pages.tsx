@@ -8,6 +8,7 @@ import { Texts } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
 import { emptyValues, type SignFormModel } from './campaign-page.model.js';
 import { campaignPage } from './campaign-presenter.js';
+import type { SignPages } from './sign-pages.js';
 import type { Snapshot } from './campaign-snapshots.js';
 import { CampaignPage } from './campaign.view.js';
 import { FormStamp } from './form-stamp.js';
@@ -15,7 +16,7 @@ import { RenderedPages } from './rendered-pages.js';
 
 /** The campaign's page: from memory for a reader, freshly with the form filled in for someone whose form was refused. */
 @Injectable()
-export class CampaignPages {
+export class CampaignPages implements SignPages {
   constructor(
     private readonly rendered: RenderedPages,
     private readonly stamps: FormStamp,
@@ -53,6 +54,11 @@ export class CampaignPages {
   ): FastifyReply {
     reply.header('cache-control', 'no-store').header('content-language', requestLocale(request));
     return reply.type('text/html; charset=utf-8').send(this.render(request, snapshot, form));
+  }
+
+  /** Where a form that was taken leads. */
+  next(slug: string): string {
+    return `/c/${slug}/check-your-mail`;
   }
 
   private render(request: FastifyRequest, snapshot: Snapshot, form: Omit<SignFormModel, 'stamp'>): string {

@@ -17,6 +17,7 @@ import { foundOf, withFound } from './found.js';
 import { FormSignals } from './form-signals.js';
 import { readSignForm, typedValues } from './read-sign-form.js';
 import type { SignFields } from './sign.form.js';
+import type { SignPages } from './sign-pages.js';
 import { slugOf } from './slug-of.js';
 
 /** The campaign takes no signatures: paused or closed. */
@@ -52,13 +53,14 @@ export class CampaignController {
   /**
    * One intake row and one answer, whoever signs. A refused form is answered 422 and comes back filled in,
    * one that cannot be taken just now 503 or, in a paused campaign, 409, likewise; JSON gets RFC 9457 with pointers.
+   * `pages` are those of the door it came in by.
    */
-  async sign(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async sign(request: FastifyRequest, reply: FastifyReply, pages: SignPages = this.pages): Promise<void> {
     const { body } = request;
     const snapshot = foundOf(await this.snapshots.find(slugOf(request)));
     const signing = signingOf(snapshot.campaign);
     if (signing !== 'open') {
-      this.refuse(snapshot, signing, body, { request, reply });
+      this.refuse(snapshot, signing, body, { request, reply, pages });
       return;
     }
     const t = Texts.in(requestLocale(request));
@@ -71,7 +73,7 @@ export class CampaignController {
           refused.map(({ name, message }) => ({ pointer: `/${name}`, detail: message })),
         );
       }
-      void this.pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
+      void pages.sendAgain(request, reply.code(422), snapshot, { values: typedValues(body), refused });
       return;
     }
     try {
@@ -79,14 +81,14 @@ export class CampaignController {
     } catch (error) {
       if (forMachine || !isBusy(error)) throw error;
       const again = { values: typedValues(body), refused: [], trouble: t.say('form.unavailable') };
-      void this.pages.sendAgain(request, busy(reply), snapshot, again);
+      void pages.sendAgain(request, busy(reply), snapshot, again);
       return;
     }
     const unkept = { 'cache-control': 'no-store' };
     if (forMachine) answerNow(reply, 202, { ...unkept, 'content-type': 'application/json' }, '{}');
     else {
-      const { slug } = snapshot.campaign;
-      answerNow(reply, 303, { ...unkept, location: `${localePrefix(request)}/c/${slug}/check-your-mail` });
+      const location = `${localePrefix(request)}${pages.next(snapshot.campaign.slug, request)}`;
+      answerNow(reply, 303, { ...unkept, location });
     }
   }
 
@@ -95,7 +97,7 @@ export class CampaignController {
     snapshot: Snapshot,
     signing: Exclude<Signing, 'open'>,
     body: unknown,
-    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+    { request, reply, pages }: { request: FastifyRequest; reply: FastifyReply; pages: SignPages },
   ): void {
     const fact = signing === 'resting' ? new SigningRests() : new CampaignNotOpen();
     if (wantsJson(request)) throw fact;
@@ -103,7 +105,7 @@ export class CampaignController {
     const again = signing === 'closed' ? {} : { trouble: t.say(`form.${signing}`) };
     if (signing === 'resting') reply.header('retry-after', String(SIGNING_RESTS_RETRY_SECONDS));
     reply.code(signing === 'resting' ? 503 : 409);
-    void this.pages.sendAgain(request, reply, snapshot, {
+    void pages.sendAgain(request, reply, snapshot, {
       values: typedValues(body),
       refused: [],
       ...again,

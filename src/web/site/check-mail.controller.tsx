@@ -15,21 +15,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { busy, isBusy } from '../../platform/http/busy.js';
 import { InvalidInput } from '../../platform/http/invalid-input.js';
 import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
+import { frameHeaders } from '../../platform/http/security-headers.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
+import type { EmbedTheme } from '../../domain/campaigns/embed-snippet.js';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 import { renderDocument } from '../parts/render-document.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
 import { CheckMailPage } from './check-mail.view.js';
+import { EmbedSentPage } from './embed/embed-sent.view.js';
+import { themeOf, themeQuery } from './embed/embed-theme.js';
 import { localised } from './localised.js';
 import { readAddress } from './read-address.js';
 import { typedText, recordOf } from './read-sign-form.js';
 import { RenderedPages } from './rendered-pages.js';
 
+/** Where the pages are that partners show in frames. */
+const FRAMED = 'embed';
+
 /** The page after signing, and the way to another mail. */
-@Controller(localised('c/:slug/check-your-mail'))
+@Controller([...localised('c/:slug/check-your-mail'), ...localised(`${FRAMED}/:slug/check-your-mail`)])
 export class CheckMailController {
   constructor(
     private readonly snapshots: CampaignSnapshots,
@@ -47,8 +54,9 @@ export class CheckMailController {
     const snapshot = await this.get(slug);
     const shown = { again: again !== undefined, email: '', refused: [] };
     const locale = requestLocale(request);
-    void this.rendered.send(request, reply.header('content-language', locale), {
-      name: `check-your-mail ${slug} ${locale} ${localePrefix(request)} ${shown.again}`,
+    frame(request, reply.header('content-language', locale), snapshot);
+    void this.rendered.send(request, reply, {
+      name: `check-your-mail ${Object.values(placeIn(request)).join(' ')} ${slug} ${locale} ${localePrefix(request)} ${shown.again}`,
       version: snapshot.campaign.etag,
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
@@ -87,7 +95,11 @@ export class CheckMailController {
       return;
     }
     if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
-    else await reply.redirect(`${localePrefix(request)}/c/${slug}/check-your-mail?again`, 303);
+    else {
+      const { path, theme } = placeIn(request);
+      const query = theme === 'auto' ? '?again' : `${themeQuery(theme)}&again`;
+      await reply.redirect(`${localePrefix(request)}/${path}/${slug}/check-your-mail${query}`, 303);
+    }
   }
 
   private async get(slug: string): Promise<Snapshot> {
@@ -95,6 +107,17 @@ export class CheckMailController {
     if (!snapshot) throw new NotFoundException();
     return snapshot;
   }
+}
+
+/** In a window of its own or in a frame, and in which colours there. */
+function placeIn(request: FastifyRequest): { path: 'c' | typeof FRAMED; theme: EmbedTheme } {
+  const framed = request.routeOptions.url?.includes(`/${FRAMED}/:slug`) === true;
+  return { path: framed ? FRAMED : 'c', theme: framed ? themeOf(request) : 'auto' };
+}
+
+/** Partners may show what is made for their frames. */
+function frame(request: FastifyRequest, reply: FastifyReply, { campaign }: Snapshot): void {
+  if (placeIn(request).path === FRAMED) frameHeaders(reply, campaign.embedOrigins);
 }
 
 interface Shown {
@@ -105,6 +128,7 @@ interface Shown {
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot, shown: Shown): void {
+  frame(request, reply, snapshot);
   reply.header('content-language', requestLocale(request)).header('vary', 'Accept-Language');
   void reply.type('text/html; charset=utf-8').send(render(request, snapshot, shown));
 }
@@ -113,5 +137,8 @@ function render(request: FastifyRequest, { campaign }: Snapshot, shown: Shown): 
   const t = Texts.in(requestLocale(request));
   const { title } = textsIn(campaign, t.locale);
   const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, ...shown };
-  return renderDocument(<CheckMailPage {...page} />);
+  const { path, theme } = placeIn(request);
+  if (path !== FRAMED) return renderDocument(<CheckMailPage {...page} />);
+  const around = { t, theme, origins: campaign.embedOrigins };
+  return renderDocument(<EmbedSentPage model={page} frame={around} />);
 }

@@ -4,7 +4,8 @@ import { ErrorSummary, Trouble, type RefusedField } from '../parts/error-summary
 import { TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 
-interface CheckMailModel {
+/** What the page after signing says, in a window of its own or in a frame. */
+export interface CheckMailModel {
   readonly t: Language;
   readonly prefix: string;
   readonly slug: string;

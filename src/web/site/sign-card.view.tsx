@@ -27,7 +27,8 @@ export function SignCard({ page, form }: Props): VNode {
   );
 }
 
-function Tally({ page }: { page: CampaignPageModel }): VNode {
+/** How many have signed, towards what, and what is not counted. */
+export function Tally({ page }: { page: CampaignPageModel }): VNode {
   const { t, confirmed, goal, reached } = page;
   return (
     <div class="tally">

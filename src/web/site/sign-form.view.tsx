@@ -7,17 +7,22 @@ import { CommentField, CountryField, PostcodeField, RoleField } from './asked-fi
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { visibilities } from './sign.form.js';
 
-type Props = Readonly<{ page: CampaignPageModel; form: SignFormModel }>;
+type Props = Readonly<{
+  page: CampaignPageModel;
+  form: SignFormModel;
+  /** Where it is sent; absent: to the campaign. */
+  action?: string;
+}>;
 
 /** The form, filled in with what was typed. */
-export function SignForm({ page, form }: Props): VNode {
+export function SignForm({ page, form, action }: Props): VNode {
   const { t, prefix, slug } = page;
   const { values, refused, trouble, stamp } = form;
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
   return (
     <form
       method="post"
-      action={`${prefix}/c/${slug}/signatures`}
+      action={action ?? `${prefix}/c/${slug}/signatures`}
       accept-charset="utf-8"
       novalidate
       data-proof={`${prefix}/c/${slug}/challenge.json`}

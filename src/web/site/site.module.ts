@@ -12,6 +12,8 @@ import { CampaignController } from './campaign.controller.js';
 import { CheckMailController } from './check-mail.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { Confirming } from './confirming.js';
+import { EmbedPages } from './embed/embed-pages.js';
+import { EmbedController } from './embed/embed.controller.js';
 import { EraseController } from './erase.controller.js';
 import { FormSignals } from './form-signals.js';
 import { FormStamp } from './form-stamp.js';
@@ -56,6 +58,8 @@ import { WithdrawController } from './withdraw.controller.js';
     CampaignSnapshots,
     Confirming,
     CampaignPages,
+    EmbedController,
+    EmbedPages,
     RenderedPages,
     { provide: FrontCache, useFactory: frontOf, inject: [HttpAdapterHost] },
     FormStamp,

@@ -1,0 +1,61 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { EmbedTheme } from '../../../domain/campaigns/embed-snippet.js';
+import type { Language } from '../../../platform/i18n/texts.js';
+import { frameScript, stylesheetOf } from '../../parts/asset-files.js';
+
+/** What every framed page knows of itself. */
+export interface EmbedFrame {
+  readonly t: Language;
+  readonly theme: EmbedTheme;
+  /** Whose pages may show it: the script speaks with these alone. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * The frame of a page inside a partner's page: no masthead and no foot, nothing that leads the frame elsewhere, and the
+ * script that tells the height.
+ */
+export function EmbedDocument(
+  props: EmbedFrame & {
+    readonly title: string;
+    /** Where in signing it stands: the form, the moment after it, or later. */
+    readonly event: 'form' | 'signed' | 'next';
+    readonly children: ComponentChildren;
+  },
+): VNode {
+  const { t, theme, origins, title, event, children } = props;
+  return (
+    <html lang={t.locale} dir={t.dir} class="framed" data-origins={origins.join(' ')} data-event={event}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === 'auto' ? 'light dark' : theme} />
+        <title>{`${title} · ${t.say('site.name')}`}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="stylesheet" href={stylesheetOf(theme).path} />
+        <script src={frameScript.path} defer />
+      </head>
+      <body>
+        <main id="content" class="embed">
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+/** A link out of the frame, which says that it opens a window of its own. */
+export function OutLink(props: {
+  readonly t: Language;
+  readonly href: string;
+  readonly text: string;
+  readonly quiet?: boolean;
+}): VNode {
+  const { t, href, text, quiet = false } = props;
+  return (
+    <a href={href} target="_blank" rel="noopener" {...(quiet ? { class: 'button button-quiet' } : {})}>
+      {text} <span class="fine">{t.say('embed.window')}</span>
+    </a>
+  );
+}

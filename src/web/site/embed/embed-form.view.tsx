@@ -1,0 +1,42 @@
+import type { VNode } from 'preact';
+import { dirOf } from '../../../platform/i18n/locale.js';
+import type { CampaignPageModel, SignFormModel } from '../campaign-page.model.js';
+import { Tally } from '../sign-card.view.js';
+import { SignForm } from '../sign-form.view.js';
+import { EmbedDocument, type EmbedFrame, OutLink } from './embed-document.view.js';
+import { themeQuery } from './embed-theme.js';
+
+/** The form in a partner's page: what is signed, how many have, the form, and whom one deals with. */
+export function EmbedFormPage(props: {
+  readonly page: CampaignPageModel;
+  readonly form: SignFormModel;
+  readonly frame: EmbedFrame;
+}): VNode {
+  const { page, form, frame } = props;
+  const { t, prefix, slug, signing, texts, content } = page;
+  // Without JavaScript the fragment brings the reader to what has to be changed; what was taken has no such place.
+  const action = `${prefix}/embed/${slug}/signatures${themeQuery(frame.theme)}#error-summary-title`;
+  const said = content === t.locale ? {} : { lang: content, dir: dirOf(content) };
+  return (
+    <EmbedDocument {...frame} title={texts.title} event="form">
+      <header class="embed-head">
+        <p class="kicker">{t.say('campaign.kicker')}</p>
+        <h1 {...said}>{texts.title}</h1>
+        <p class="embed-summary" {...said}>
+          {texts.summary}
+        </p>
+        <p>
+          <OutLink t={t} href={`${prefix}/c/${slug}`} text={t.say('embed.about')} />
+        </p>
+      </header>
+      <h2>{t.say('form.title')}</h2>
+      <Tally page={page} />
+      {signing === 'open' || form.trouble !== undefined ? (
+        <SignForm page={page} form={form} action={action} />
+      ) : (
+        <p class="notice">{t.say(`campaign.state.${signing}`)}</p>
+      )}
+      <p class="fine embed-foot">{t.say('embed.foot', { host: new URL(page.origin).host })}</p>
+    </EmbedDocument>
+  );
+}

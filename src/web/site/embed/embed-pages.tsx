@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../../kernel/clock.js';
+import { Config } from '../../../platform/config/config.js';
+import { localePrefix, requestLocale } from '../../../platform/http/request-locale.js';
+import { frameHeaders } from '../../../platform/http/security-headers.js';
+import { Texts } from '../../../platform/i18n/texts.js';
+import { renderDocument } from '../../parts/render-document.js';
+import { emptyValues, type SignFormModel } from '../campaign-page.model.js';
+import { campaignPage } from '../campaign-presenter.js';
+import type { Snapshot } from '../campaign-snapshots.js';
+import type { SignPages } from '../sign-pages.js';
+import { FormStamp } from '../form-stamp.js';
+import { RenderedPages } from '../rendered-pages.js';
+import { EmbedFormPage } from './embed-form.view.js';
+import { themeOf, themeQuery } from './embed-theme.js';
+
+/** The form's pages inside a partner's page: the same for everyone, and framed by nobody but the listed origins. */
+@Injectable()
+export class EmbedPages implements SignPages {
+  constructor(
+    private readonly rendered: RenderedPages,
+    private readonly stamps: FormStamp,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** The form as everybody gets it; `isNewest` says whether the snapshot would be shown to the next reader too. */
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    snapshot: Snapshot,
+    isNewest: () => boolean,
+  ): FastifyReply {
+    const locale = requestLocale(request);
+    const { slug, embedOrigins } = snapshot.campaign;
+    frameHeaders(reply.header('content-language', locale), embedOrigins);
+    return this.rendered.send(request, reply, {
+      name: `embed ${slug} ${locale} ${localePrefix(request)} ${themeOf(request)}`,
+      version: snapshot.version,
+      type: 'text/html; charset=utf-8',
+      vary: 'Accept-Language',
+      render: () => this.render(request, snapshot, { values: emptyValues, refused: [] }),
+      isCurrent: isNewest,
+    });
+  }
+
+  sendAgain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    snapshot: Snapshot,
+    form: Omit<SignFormModel, 'stamp'>,
+  ): FastifyReply {
+    frameHeaders(reply, snapshot.campaign.embedOrigins);
+    reply.header('cache-control', 'no-store').header('content-language', requestLocale(request));
+    return reply.type('text/html; charset=utf-8').send(this.render(request, snapshot, form));
+  }
+
+  next(slug: string, request: FastifyRequest): string {
+    return `/embed/${slug}/check-your-mail${themeQuery(themeOf(request))}`;
+  }
+
+  private render(request: FastifyRequest, snapshot: Snapshot, form: Omit<SignFormModel, 'stamp'>): string {
+    const t = Texts.in(requestLocale(request));
+    const page = campaignPage(snapshot, {
+      t,
+      prefix: localePrefix(request),
+      origin: this.config.publicUrl,
+      now: this.clock.now(),
+    });
+    const { slug, embedOrigins: origins } = snapshot.campaign;
+    const stamp = this.stamps.issue(slug);
+    const frame = { t, theme: themeOf(request), origins };
+    return renderDocument(<EmbedFormPage page={page} form={{ ...form, stamp }} frame={frame} />);
+  }
+}
