@@ -18,17 +18,22 @@ function days(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFo
 }
 
 /**
- * A day in words: '1 September 2013', '۱ سپتامبر ۲۰۱۳', '١ أيلول/سبتمبر ٢٠١٣' (Arabic names the month
- * both ways, as the United Nations' Arabic documents do, since half its readers know only one).
+ * A day in words: '1 September 2013', '۱ سپتامبر ۲۰۱۳', '1er septembre 2013', '١ أيلول/سبتمبر ٢٠١٣' (Arabic names
+ * the month both ways, as the United Nations' Arabic documents do, since half its readers know only one).
  */
 export function formatDate(locale: Locale, date: CalendarDate): string {
   const long: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
-  if (locale !== 'ar') return days(intlTags[locale], long).format(at(date));
+  if (locale !== 'ar') return ordinalFirst(locale, days(intlTags[locale], long).format(at(date)));
   const east = days('ar-IQ-u-nu-arab-ca-gregory', { month: 'long' }).format(at(date));
   const west = days(intlTags.ar, { month: 'long' }).format(at(date));
   const months = east === west ? west : `${east}/${west}`;
   const { day, year } = arabicParts(date);
   return `${day} ${months} ${year}`;
+}
+
+/** French says the first of a month as an ordinal, which CLDR's patterns leave out. */
+function ordinalFirst(locale: Locale, words: string): string {
+  return locale === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
 function arabicParts(date: CalendarDate): { day: string; year: string } {
@@ -55,4 +60,9 @@ export function formatDateFully(locale: Locale, date: CalendarDate): string {
 /** A whole or decimal number with the digits and separators of the language. */
 export function formatNumber(locale: Locale, value: number): string {
   return keep(`number|${locale}`, () => new Intl.NumberFormat(intlTags[locale])).format(value);
+}
+
+/** What a language calls another, as it stands in a sentence: 'Persian', 'persan', 'Persisch', 'الفارسية'. */
+export function languageName(locale: Locale, other: Locale): string {
+  return new Intl.DisplayNames(intlTags[locale], { type: 'language' }).of(other) ?? other;
 }

@@ -51,16 +51,11 @@ function foreign(locale: string): LetterLanguage {
     timeZone: 'UTC',
   });
   return {
-    date: (date) => ordinalFirst(locale, day.format(new Date(`${date}T00:00:00Z`))),
+    date: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     ordinal: (n) =>
       words['letter.ordinal'] === undefined ? say('letter.year', { n }) : say('letter.ordinal', { n }),
     say,
   };
-}
-
-/** French says the first of a month as an ordinal, which CLDR's patterns leave out. */
-function ordinalFirst(locale: string, words: string): string {
-  return locale.split('-')[0] === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
 function wordsOf(locale: string): Readonly<Record<string, string>> {

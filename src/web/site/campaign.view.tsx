@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { dirOf, localeNames } from '../../platform/i18n/locale.js';
+import { languageName } from '../../platform/i18n/format.js';
+import { dirOf } from '../../platform/i18n/locale.js';
 import { Document } from '../parts/document.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
@@ -31,7 +32,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
           <p class="lead">{summary}</p>
           {page.content === t.locale ? null : (
             <p class="notice" lang={t.locale} dir={t.dir}>
-              {t.say('campaign.other-language', { language: localeNames[page.content] })}
+              {t.say('campaign.other-language', { language: languageName(t.locale, page.content) })}
             </p>
           )}
           {page.signing === 'open' ? (

@@ -13,7 +13,7 @@ import { smtpSink, type SmtpSink } from '../../support/smtp-sink.js';
 import { dispatchWorld, newScope, rowsFor, type DispatchWorld } from '../../worlds/dispatch.world.js';
 
 const kinds = Object.keys(messageKinds) as MessageKind[];
-const locales = ['en', 'fa', 'ar', 'de', 'es', 'fr'];
+const locales = ['en', 'fa', 'ar', 'de', 'es', 'fr', 'it'];
 
 /** A mail as a receiver gets it. */
 interface Received {

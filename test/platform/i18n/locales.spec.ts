@@ -1,16 +1,47 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { IntlMessageFormat } from 'intl-messageformat';
 import { packageRoot } from '../../../src/platform/config/package-root.js';
-import { intlTags, locales } from '../../../src/platform/i18n/locale.js';
+import { dirOf, fallbackLocale, type Locale, locales } from '../../../src/platform/i18n/locale.js';
+import { argumentsOf, pluralFaults } from '../../support/message-parts.js';
+
+const NAME = 'the name of the service';
+const WORD = 'the word is spelt alike in both languages';
+const PARTS = 'nothing but placeholders and a mark between them';
 
 type Messages = Record<string, string>;
+type Translation = Exclude<Locale, 'en'>;
+
+/** Texts that are rightly the same as in English, in the order of the files, each with its reason. */
+const sameAsEnglish: Readonly<Record<Translation, Readonly<Record<string, string>>>> = {
+  fa: { 'site.name': NAME },
+  ar: { 'site.name': NAME },
+  fr: {
+    'campaign.source.dated': PARTS,
+    'console.answers.code': WORD,
+    'console.letters.version': WORD,
+    'console.pages.label': WORD,
+    'demand.kind.protection': WORD,
+    'mailbox.raw': WORD,
+    'site.name': NAME,
+  },
+  de: {
+    'campaign.kicker': WORD,
+    'campaign.source.dated': PARTS,
+    'console.answers.code': WORD,
+    'form.name': WORD,
+    'mailbox.in.text': WORD,
+    'mailbox.text': WORD,
+    'site.name': NAME,
+  },
+  es: { 'campaign.source.dated': PARTS, 'console.moment': PARTS, 'me.no': WORD, 'site.name': NAME },
+};
 
 const root = packageRoot();
 const raw = (locale: string) => readFileSync(join(root, 'templates/locales', `${locale}.json`), 'utf8');
 const messages = new Map(locales.map((locale) => [locale, JSON.parse(raw(locale)) as Messages]));
-const english = messages.get('en')!;
+const english = messages.get(fallbackLocale)!;
+const translations = locales.filter((locale): locale is Translation => locale !== fallbackLocale);
 const sources = ['src', 'templates']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(folder, f)))
   .filter((file) => /\.(ts|tsx|liquid)$/.test(file))
@@ -27,31 +58,20 @@ function uses(): { literals: Set<string>; said: Set<string>; beginnings: string[
   };
 }
 
-function placeholders(message: string): string {
-  const names = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(walk);
-    else if (node !== null && typeof node === 'object') {
-      const { type, value, ...rest } = node as { type?: number; value?: unknown };
-      if (type !== undefined && type > 0 && typeof value === 'string') names.add(value);
-      Object.values(rest).forEach(walk);
-      if (typeof value === 'object') walk(value);
-    }
-  };
-  walk(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
-  return [...names]
-    .filter((name) => name !== '')
-    .sort()
-    .join(' ');
-}
-
 // Letters may be in languages the pages have not; their words stand beside them.
 const letters = readdirSync(join(root, 'templates/letters'))
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(root, 'templates/letters', file), 'utf8')) as Messages);
 
-// The same word in every language.
-const sameEverywhere = new Set(['site.name']);
+// Marks of other languages, and in French those without their no-break space.
+const foreignMarks: Readonly<Record<Locale, RegExp>> = {
+  en: /["'„«»]/,
+  fa: /[يك٠-٩"'“„]/,
+  ar: /[یک۰-۹"'“„]/,
+  fr: /["'“„]|(?<![\u00a0\u202f])[;!?»]|[^\u00a0\u202f]:(?!\/)|«(?!\u00a0)/,
+  de: /["'«»”]/,
+  es: /["'“„]/,
+};
 
 describe('the files of texts', () => {
   it.each(locales)('%s has every key once, sorted, and no other', (locale) => {
@@ -73,16 +93,40 @@ describe('the files of texts', () => {
     expect(Object.keys(english).filter((key) => !used(key))).toEqual([]);
   });
 
-  it.each(['fa', 'ar'] as const)('is translated into %s, with the same placeholders', (locale) => {
-    const translated = messages.get(locale)!;
-    const keys = Object.keys(english).filter((key) => !sameEverywhere.has(key));
-    expect(keys.filter((key) => !/[\u0600-\u06FF]/.test(translated[key] ?? ''))).toEqual([]);
-    expect(keys.filter((key) => placeholders(english[key]!) !== placeholders(translated[key]!))).toEqual([]);
-    expect(keys.filter((key) => new IntlMessageFormat(translated[key]!, intlTags[locale]).getAst().length === 0)).toEqual([]);
-  }); // prettier-ignore
+  it.each(translations)('is translated into %s', (locale) => {
+    const texts = messages.get(locale)!;
+    const allowed = sameAsEnglish[locale];
+    const equal = Object.keys(english).filter((key) => texts[key] === english[key]);
+    expect(equal).toEqual(Object.keys(allowed));
+    const script = dirOf(locale) === 'rtl' ? /[\u0600-\u06FF]/ : /\p{L}|\{/u;
+    expect(Object.keys(english).filter((key) => !(key in allowed) && !script.test(texts[key]!))).toEqual([]);
+  });
 
-  it('uses the Persian letters in Persian, not their Arabic look-alikes', () => {
-    expect(Object.entries(messages.get('fa')!).filter(([, text]) => /[يك٠-٩]/.test(text))).toEqual([]);
-    expect(Object.entries(messages.get('ar')!).filter(([, text]) => /[یک۰-۹]/.test(text))).toEqual([]);
+  it.each(translations)('fills the same placeholders in %s, numbers as numbers', (locale) => {
+    const texts = messages.get(locale)!;
+    const differing = Object.keys(english).filter(
+      (key) => argumentsOf(texts[key]!).join() !== argumentsOf(english[key]!).join(),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it.each(locales)('knows the plural forms of %s, all of them and no others', (locale) => {
+    const faults = Object.entries(messages.get(locale)!).flatMap(([key, text]) =>
+      pluralFaults(locale, text, key.startsWith('ordinal.')).map((fault) => `${key}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it.each(locales)('writes %s with its own letters, digits and marks', (locale) => {
+    const foreign = foreignMarks[locale];
+    expect(Object.entries(messages.get(locale)!).filter(([, text]) => foreign.test(text))).toEqual([]);
+  });
+
+  it('opens every Spanish question and exclamation', () => {
+    const count = (text: string, mark: string) => text.split(mark).length;
+    const faulty = Object.entries(messages.get('es')!).filter(
+      ([, text]) => count(text, '¿') !== count(text, '?') || count(text, '¡') !== count(text, '!'),
+    );
+    expect(faulty).toEqual([]);
   });
 });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { preferredLocale } from '../../../src/platform/i18n/accept-language.js';
-import { formatDate, formatDateFully, formatNumber } from '../../../src/platform/i18n/format.js';
-import { dirOf } from '../../../src/platform/i18n/locale.js';
+import {
+  formatDate,
+  formatDateFully,
+  formatNumber,
+  languageName,
+} from '../../../src/platform/i18n/format.js';
+import { dirOf, locales } from '../../../src/platform/i18n/locale.js';
 import { ordinalWord } from '../../../src/platform/i18n/ordinal.js';
 import { Texts } from '../../../src/platform/i18n/texts.js';
 
@@ -15,6 +20,17 @@ describe('the languages', () => {
     expect(formatDate('ar', day)).toBe('١ أيلول/سبتمبر ٢٠١٣');
     expect(formatDateFully('fa', day)).toBe('۱ سپتامبر ۲۰۱۳ (۱۰ شهریور ۱۳۹۲)');
     expect(formatDateFully('en', day)).toBe('1 September 2013');
+    expect(formatDate('fr', day)).toBe('1er septembre 2013');
+    expect(formatDate('de', day)).toBe('1. September 2013');
+    expect(formatDate('es', day)).toBe('1 de septiembre de 2013');
+    expect(locales.map((locale) => languageName(locale, 'fa'))).toEqual([
+      'Persian',
+      'فارسی',
+      'الفارسية',
+      'persan',
+      'Persisch',
+      'persa',
+    ]);
     expect(formatNumber('fa', 12345)).toBe('۱۲٬۳۴۵');
     expect(formatNumber('ar', 12345)).toBe('١٢٬٣٤٥');
   });
@@ -38,9 +54,10 @@ describe('the languages', () => {
   });
 
   it('follows Accept-Language by quality and primary subtag, and survives nonsense', () => {
-    expect(preferredLocale('de, fa-IR;q=0.9, en;q=0.8')).toBe('fa');
+    expect(preferredLocale('tr, fa-IR;q=0.9, en;q=0.8')).toBe('fa');
+    expect(preferredLocale('de-AT, fa;q=0.9')).toBe('de');
     expect(preferredLocale('en;q=0.2, ar-IQ')).toBe('ar');
-    expect(preferredLocale('fr, *;q=0.1')).toBe('en');
+    expect(preferredLocale('tr, *;q=0.1')).toBe('en');
     expect(preferredLocale('fa;q=0')).toBe('en');
     expect(preferredLocale(';;;,q=,,\u0000')).toBe('en');
     expect(preferredLocale(undefined, ['ar', 'en'])).toBe('ar');
