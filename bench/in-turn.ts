@@ -1,5 +1,4 @@
-import type { Request } from 'autocannon';
-import { load, type Load, type LoadOptions, median } from './load.js';
+import { load, type Load, type LoadOptions, median, type Requests } from './load.js';
 import type { Running } from './process.js';
 import { figure } from './report.js';
 
@@ -25,8 +24,8 @@ export interface Compared {
 
 /** What is asked of the two; the same, unless the yardstick's own is given. */
 export interface Asked extends LoadOptions {
-  readonly request: Request;
-  readonly ofBare?: Request;
+  readonly request: Requests;
+  readonly ofBare?: Requests;
 }
 
 /** The same load on both, three rounds in turn after a warm-up. */

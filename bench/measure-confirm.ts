@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Request } from 'autocannon';
 import { entities } from '../src/apps/data-source.js';
 import { ScopeKeyStore } from '../src/domain/keys/scope-key.store.js';
 import { ScopeKeys } from '../src/domain/keys/scope-keys.js';
@@ -9,7 +8,7 @@ import { MasterKey } from '../src/platform/config/master-key.js';
 import { deriveToken } from '../src/platform/crypto/token.js';
 import { openDataSource } from '../src/platform/database/open-data-source.js';
 import { inTurn, ratioOf, sentInTurn, told } from './in-turn.js';
-import { signature } from './load.js';
+import { type Request, signature } from './load.js';
 import type { Finding } from './report.js';
 import { CAMPAIGN, requireCount, startService, startYardstick } from './service.js';
 
@@ -76,11 +75,7 @@ async function tokensOf(url: string, masterKey: string, amount: number): Promise
 }
 
 /** Takes the tokens one after the other. */
-function confirming(tokens: string[]): Request {
-  return {
-    method: 'POST',
-    headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
-    body: '',
-    setupRequest: (request) => ({ ...request, path: `/confirm/${tokens.pop() ?? ''}` }),
-  };
+function confirming(tokens: string[]): () => Request {
+  const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
+  return () => ({ method: 'POST', path: `/confirm/${tokens.pop() ?? ''}`, headers, body: '' });
 }

@@ -13,7 +13,7 @@ const FEW = 1_000;
 const PENDING = 110_000;
 const ROUNDS = 3;
 const VIEWS = 10_000;
-const page = { method: 'GET', path: CAMPAIGN };
+const page = { method: 'GET', path: CAMPAIGN } as const;
 
 /** What a campaign of so many signatures weighs, how long its count takes, and that its page does not notice. */
 export function million(amount: number): (folder: string) => Promise<Finding[]> {

@@ -31,8 +31,8 @@ async function looking(folder: string, service: Running): Promise<Finding[]> {
   writeFileSync(pageFile, page.bytes);
   writeFileSync(progressFile, progress.bytes);
   const yardstick = await startYardstick(pageFile, progressFile);
-  const get = (path: string) => ({ request: { method: 'GET', path } });
-  const again = { method: 'GET', path: CAMPAIGN, headers: { 'if-none-match': page.etag } };
+  const get = (path: string) => ({ request: { method: 'GET', path } as const });
+  const again = { method: 'GET', path: CAMPAIGN, headers: { 'if-none-match': page.etag } } as const;
   const asked: readonly (readonly [what: string, asked: Asked])[] = [
     [`campaign page, ${figure(page.bytes.length / 1_024)} KiB, 50 connections`, get(CAMPAIGN)],
     ['campaign page, 200 connections', { ...get(CAMPAIGN), connections: 200 }],

@@ -29,6 +29,7 @@ import { RelaysReportByWebHooks1764000036000 } from './1764000036000-relays-repo
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 import { NewsEndByMail1764000038500 } from './1764000038500-news-end-by-mail.js';
 import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
+import { ActsLookRowsUpByTheirIndex1764000040000 } from './1764000040000-acts-look-rows-up-by-their-index.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -64,5 +65,6 @@ export const migrations = [
   MailIsLimitedBeyondItsLane1764000038000,
   NewsEndByMail1764000038500,
   PartnersMayFrameTheForm1764000042000,
+  ActsLookRowsUpByTheirIndex1764000040000,
   CampaignsChooseTheirForm1764000043000,
 ];

@@ -43,7 +43,7 @@ export class Sealer {
     const message = padText(plaintext);
     const sealed = Buffer.allocUnsafe(NONCE_BYTES + message.length + TAG_BYTES);
     const nonce = sealed.subarray(0, NONCE_BYTES);
-    sodium.randombytes_buf(nonce);
+    freshNonce().copy(nonce);
     sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
       sealed.subarray(NONCE_BYTES),
       message,
@@ -124,6 +124,19 @@ export class SealOpener {
     }
     return key;
   }
+}
+
+const nonces = Buffer.alloc(NONCE_BYTES * 128);
+let noncesUsed = nonces.length;
+
+/** Random bytes for one use, from a store that is filled for many at once: each filling is a call into the kernel. */
+function freshNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    sodium.randombytes_buf(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += NONCE_BYTES;
+  return nonces.subarray(noncesUsed - NONCE_BYTES, noncesUsed);
 }
 
 /** SHA-256 over the X25519 secret and both public halves, so that the key belongs to this pair of keys alone. */

@@ -9,6 +9,7 @@ import { postmasterOf, stopOrphan } from './orphan.js';
 import type { PostgresHome } from './postgres-home.js';
 import { Refusal } from './refusal.js';
 import { spawnAs } from './run-as.js';
+import { sharedBuffers } from './shared-memory.js';
 
 export interface PostgresServerSettings {
   readonly home: PostgresHome;
@@ -146,7 +147,7 @@ export class PostgresServer {
       port: this.port,
       unix_socket_directories: '',
       max_connections: this.settings.maxConnections ?? 100,
-      shared_buffers: '128MB',
+      shared_buffers: `${sharedBuffers()}MB`,
       max_wal_size: '1GB',
       fsync: 'on',
       synchronous_commit: 'on',
