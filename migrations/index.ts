@@ -28,8 +28,8 @@ import { NewsStopsWhereTheSupporterSays1764000035000 } from './1764000035000-new
 import { RelaysReportByWebHooks1764000036000 } from './1764000036000-relays-report-by-web-hooks.js';
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 import { NewsEndByMail1764000038500 } from './1764000038500-news-end-by-mail.js';
-import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { ActsLookRowsUpByTheirIndex1764000040000 } from './1764000040000-acts-look-rows-up-by-their-index.js';
+import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
@@ -64,7 +64,7 @@ export const migrations = [
   RelaysReportByWebHooks1764000036000,
   MailIsLimitedBeyondItsLane1764000038000,
   NewsEndByMail1764000038500,
-  PartnersMayFrameTheForm1764000042000,
   ActsLookRowsUpByTheirIndex1764000040000,
+  PartnersMayFrameTheForm1764000042000,
   CampaignsChooseTheirForm1764000043000,
 ];
