@@ -22,7 +22,7 @@ export function ConsolePage({ t, title, name, place, children }: ConsolePageProp
     </li>
   );
   return (
-    <Document t={t} title={title} foot={t.say('console.foot')}>
+    <Document t={t} title={title} foot={t.say('console.foot')} desk>
       <div class="console">
         <nav class="console-nav" aria-label={t.say('console.nav.label')}>
           <ul>

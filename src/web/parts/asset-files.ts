@@ -1,28 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { AssetFile } from './asset-file.js';
+import { fontFaces, fontFiles } from './font-files.js';
 
-/** A file of ours under an address that changes with its content, so that it may be kept for ever. */
-export interface AssetFile {
-  readonly path: string;
-  readonly type: string;
-  readonly body: Buffer;
-  /** The same, compressed once at start. */
-  readonly zipped: Buffer;
-}
+/** A file whose text was compressed. */
+type Zipped = AssetFile & { readonly zipped: Buffer };
 
-const sheets = [
-  'tokens',
-  'base',
-  'parts',
-  'form',
-  'campaign',
-  'record',
-  'embed',
-  'console',
-  'mailbox',
-  'print',
-];
+const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'print'];
+const deskSheets = ['console', 'mailbox'];
 
 const read = (name: string): string =>
   readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
@@ -43,17 +29,22 @@ function withoutComments(script: string): string {
     .trim();
 }
 
-function assetOf(name: string, extension: string, type: string, text: string): AssetFile {
+function assetOf(name: string, extension: string, type: string, text: string): Zipped {
   const body = Buffer.from(text, 'utf8');
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
   return { path: `/assets/${name}.${hash}.${extension}`, type, body, zipped: gzipSync(body, { level: 9 }) };
 }
 
 const styleType = 'text/css; charset=utf-8';
-const style = sheets.map((sheet) => withoutSpaces(read(`${sheet}.css`))).join('\n');
+const cssOf = (sheets: readonly string[]): string =>
+  sheets.map((sheet) => withoutSpaces(read(`${sheet}.css`))).join('\n');
+const style = `${fontFaces}\n${cssOf(publicSheets)}`;
 
-/** The one style sheet of every page. */
+/** The style sheet of every page. */
 export const stylesheet = assetOf('site', 'css', styleType, style);
+
+/** What organizers' pages and the mailbox have beyond it, which no supporter has to wait for. */
+export const deskStylesheet = assetOf('desk', 'css', styleType, cssOf(deskSheets));
 
 /** The same as a device shows it that is set to one of the two, for pages whose surroundings are so. */
 const inTheme = (theme: 'light' | 'dark', always: string): AssetFile =>
@@ -90,7 +81,7 @@ export const frameScript = assetOf('frame', 'js', javaScript, withoutComments(re
 /** Fits the frame into a partner's page; it has an address for ever, so it is known by its tag. */
 export const embedScript = withTag(assetOf('embed', 'js', javaScript, read('embed.js')));
 
-function withTag(file: AssetFile): AssetFile & { readonly etag: string } {
+function withTag(file: Zipped): Zipped & { readonly etag: string } {
   return { ...file, etag: createHash('sha256').update(file.body).digest('base64url').slice(0, 22) };
 }
 
@@ -103,9 +94,11 @@ function altchaWorker(): string {
   return `/*!\n${licence}\n*/\n${withoutComments(readFileSync(new URL(at), 'utf8'))}`;
 }
 
+const scripts = [proofScript, frameScript, proofWorker];
+
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(
-  [stylesheet, themed.light, themed.dark, icon, proofScript, frameScript, proofWorker].map((file) => [
+  [stylesheet, themed.light, themed.dark, deskStylesheet, ...fontFiles, icon, ...scripts].map((file) => [
     file.path,
     file,
   ]),

@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { localeNames, type Locale } from '../../platform/i18n/locale.js';
+import { dirOf, localeNames, type Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
-import { icon, stylesheet } from './asset-files.js';
+import { deskStylesheet, icon, stylesheet } from './asset-files.js';
 import { Brand } from './brand.view.js';
+import { FontLinks } from './font-links.view.js';
 
 /** One page in several languages: where each is. */
 export interface Alternates {
@@ -25,6 +26,8 @@ interface DocumentProps {
   readonly listed?: boolean;
   /** What stands at the foot; absent: what the public pages say. */
   readonly foot?: string;
+  /** Whether it is for those who run the service, with the style sheet of their pages. */
+  readonly desk?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -42,7 +45,9 @@ export function Document(props: DocumentProps): VNode {
         {description === undefined ? null : <meta name="description" content={description} />}
         {listed ? null : <meta name="robots" content="noindex" />}
         <meta name="format-detection" content="telephone=no" />
+        <FontLinks t={t} />
         <link rel="stylesheet" href={stylesheet.path} />
+        {props.desk ? <link rel="stylesheet" href={deskStylesheet.path} /> : null}
         <link rel="icon" href={icon.path} type="image/svg+xml" />
         {alternates ? <Pointers {...alternates} t={t} title={title} description={description} /> : null}
       </head>
@@ -86,23 +91,28 @@ function Pointers(
   );
 }
 
+/** The page in its other languages. */
 function Languages({ t, path, locales }: Alternates & { t: Language }): VNode {
   return (
     <nav class="languages" aria-label={t.say('site.languages')}>
-      <ul>
-        {locales.map((locale) => (
-          <li key={locale}>
-            <a
-              href={pathIn(locale, path)}
-              lang={locale}
-              hreflang={locale}
-              {...(locale === t.locale ? { 'aria-current': 'true' as const } : {})}
-            >
-              {localeNames[locale]}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <details>
+        <summary>{localeNames[t.locale]}</summary>
+        <ul>
+          {locales.map((locale) => (
+            <li key={locale}>
+              <a
+                href={pathIn(locale, path)}
+                lang={locale}
+                dir={dirOf(locale)}
+                hreflang={locale}
+                {...(locale === t.locale ? { 'aria-current': 'true' as const } : {})}
+              >
+                {localeNames[locale]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
     </nav>
   );
 }

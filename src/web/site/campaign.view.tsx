@@ -25,13 +25,13 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       prefix={page.prefix}
       listed={fault === null}
     >
-      <div class="campaign" {...languageOf(page)}>
+      <div class="campaign in-script" {...languageOf(page)}>
         <header class="opening">
           <p class="kicker">{t.say('campaign.kicker')}</p>
           <h1>{title}</h1>
           <p class="lead">{summary}</p>
           {page.content === t.locale ? null : (
-            <p class="notice" lang={t.locale} dir={t.dir}>
+            <p class="notice in-script" lang={t.locale} dir={t.dir}>
               {t.say('campaign.other-language', { language: languageName(t.locale, page.content) })}
             </p>
           )}
@@ -42,10 +42,12 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
           ) : null}
           <Figures page={page} />
         </header>
-        <Statement page={page} />
         <SignCard page={page} form={form} />
-        <Demands page={page} />
-        <Timeline page={page} />
+        <div class="story">
+          <Statement page={page} />
+          <Demands page={page} />
+          <Timeline page={page} />
+        </div>
         <div class="beside">
           <Grounds page={page} />
           <Bodies page={page} />

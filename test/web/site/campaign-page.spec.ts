@@ -60,7 +60,7 @@ describe('the campaign page', () => {
   it("marks the campaign's own texts where they are in another language than the page", async () => {
     const { body } = await get('/ar/c/sample');
     expect(body).toContain('<html lang="ar" dir="rtl"');
-    expect(body).toContain('<div class="campaign" lang="en" dir="ltr">');
+    expect(body).toContain('<div class="campaign in-script" lang="en" dir="ltr">');
   });
 
   it('is kept by caches for the counting interval, revalidated by its tag, and compressed on request', async () => {

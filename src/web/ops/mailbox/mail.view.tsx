@@ -21,7 +21,7 @@ export function MailPage({ t, entry, mail, source }: MailModel): VNode {
   const address = `/mailbox/messages/${entry.id}`;
   const subject = entry.subject || t.say('mailbox.no-subject');
   return (
-    <Document t={t} title={subject}>
+    <Document t={t} title={subject} desk>
       <article class="mailbox mail">
         <p>
           <a href="/mailbox">{t.say('mailbox.back')}</a>

@@ -19,7 +19,7 @@ export function MailboxPage({ t, mails, total, words, field, page, pages }: Mail
   const at = (wanted: number) =>
     `/mailbox?${new URLSearchParams({ ...(words ? { q: words, in: field } : {}), page: String(wanted) }).toString()}`;
   return (
-    <Document t={t} title={t.say('mailbox.title')}>
+    <Document t={t} title={t.say('mailbox.title')} desk>
       <div class="mailbox">
         <h1>{t.say('mailbox.title')}</h1>
         <p class="lead">{t.say('mailbox.lead')}</p>

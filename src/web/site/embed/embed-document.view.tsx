@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { EmbedTheme } from '../../../domain/campaigns/embed-snippet.js';
 import type { Language } from '../../../platform/i18n/texts.js';
 import { frameScript, stylesheetOf } from '../../parts/asset-files.js';
+import { FontLinks } from '../../parts/font-links.view.js';
 
 /** What every framed page knows of itself. */
 export interface EmbedFrame {
@@ -33,6 +34,7 @@ export function EmbedDocument(
         <title>{`${title} · ${t.say('site.name')}`}</title>
         <meta name="robots" content="noindex" />
         <meta name="format-detection" content="telephone=no" />
+        <FontLinks t={t} />
         <link rel="stylesheet" href={stylesheetOf(theme).path} />
         <script src={frameScript.path} defer />
       </head>
