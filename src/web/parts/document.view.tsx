@@ -12,6 +12,8 @@ export interface Alternates {
   /** The path without a language, beginning with a slash. */
   readonly path: string;
   readonly locales: readonly Locale[];
+  /** The picture for links to it, 1200 by 630 pixels, by its path. */
+  readonly card?: { readonly path: string; readonly alt: string };
 }
 
 interface DocumentProps {
@@ -75,7 +77,7 @@ const pathIn = (locale: Locale, path: string): string => `/${locale}${path === '
 function Pointers(
   props: Alternates & { t: Language; title: string; description: string | undefined },
 ): VNode {
-  const { origin, path, locales, t, title, description } = props;
+  const { origin, path, locales, card, t, title, description } = props;
   return (
     <>
       <link rel="canonical" href={`${origin}${pathIn(t.locale, path)}`} />
@@ -87,6 +89,21 @@ function Pointers(
       <meta property="og:title" content={title} />
       {description === undefined ? null : <meta property="og:description" content={description} />}
       <meta property="og:url" content={`${origin}${pathIn(t.locale, path)}`} />
+      <meta property="og:site_name" content={t.say('site.name')} />
+      {card ? <Card {...card} origin={origin} /> : null}
+    </>
+  );
+}
+
+function Card({ origin, path, alt }: NonNullable<Alternates['card']> & { origin: string }): VNode {
+  return (
+    <>
+      <meta property="og:image" content={origin + path} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={alt} />
+      <meta name="twitter:card" content="summary_large_image" />
     </>
   );
 }

@@ -53,6 +53,8 @@ export interface CampaignPageModel {
   readonly t: Language;
   /** The language of the campaign's own texts: the page's, or its default where it has none in that. */
   readonly content: Locale;
+  /** The picture that other sites show beside a link to it. */
+  readonly card: { readonly path: string; readonly alt: string };
   readonly locales: readonly Locale[];
   readonly origin: string;
   readonly prefix: string;

@@ -8,9 +8,12 @@ import {
 import { goalOf } from '../../domain/campaigns/goal.rules.js';
 import { signingOf } from '../../domain/campaigns/signing.rules.js';
 import { nextKeepings } from '../../domain/anniversaries/keeping.js';
-import { isLocale, type Locale } from '../../platform/i18n/locale.js';
+import { isLocale } from '../../platform/i18n/locale.js';
 import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
 import type { Snapshot } from './campaign-snapshots.js';
+import { campaignCard } from './card/campaign-card.js';
+import { CardPictures } from './card/card-pictures.js';
+import { contentLocale } from './content-locale.js';
 import type { Reading } from './reading.js';
 import { recordOf } from './record-presenter.js';
 
@@ -22,7 +25,8 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
   const locales = campaign.locales.filter(isLocale);
   return {
     t,
-    content: contentLocale(locales, campaign.defaultLocale, t.locale),
+    content: contentLocale(campaign, t.locale),
+    card: cardOf(snapshot, reading),
     locales,
     origin,
     prefix,
@@ -40,9 +44,14 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
   };
 }
 
-function contentLocale(locales: readonly Locale[], byDefault: string, wanted: Locale): Locale {
-  if (locales.includes(wanted)) return wanted;
-  return isLocale(byDefault) ? byDefault : wanted;
+/** The picture for links to the campaign: what it says stands in its address, so that none is shown for longer. */
+function cardOf(snapshot: Snapshot, { t, origin }: Reading): CampaignPageModel['card'] {
+  const card = campaignCard(snapshot, t.locale, origin);
+  const locale = contentLocale(snapshot.campaign, t.locale);
+  return {
+    path: `/${locale}/c/${snapshot.campaign.slug}/card.png?v=${CardPictures.nameOf(card)}`,
+    alt: t.say('card.alt', { title: card.title }),
+  };
 }
 
 function demandsOf(texts: PublishedTexts, now: Date): DemandModel[] {

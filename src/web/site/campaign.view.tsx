@@ -14,7 +14,7 @@ import { Timeline } from './timeline.view.js';
 export function CampaignPage({ page, form }: { page: CampaignPageModel; form: SignFormModel }): VNode {
   const { t } = page;
   const { title, summary } = page.texts;
-  const alternates = { origin: page.origin, path: `/c/${page.slug}`, locales: page.locales };
+  const alternates = { origin: page.origin, path: `/c/${page.slug}`, locales: page.locales, card: page.card };
   const fault = faultOf(t, form);
   return (
     <Document

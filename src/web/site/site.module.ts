@@ -9,6 +9,8 @@ import { PartsModule } from '../parts/parts.module.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
 import { CampaignController } from './campaign.controller.js';
+import { CardPictures } from './card/card-pictures.js';
+import { CardController } from './card/card.controller.js';
 import { CheckMailController } from './check-mail.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { Confirming } from './confirming.js';
@@ -42,6 +44,7 @@ import { WithdrawController } from './withdraw.controller.js';
     HomeController,
     NamesController,
     ProofController,
+    CardController,
     CheckMailController,
     ConfirmController,
     FreshLinkController,
@@ -58,6 +61,7 @@ import { WithdrawController } from './withdraw.controller.js';
     CampaignSnapshots,
     Confirming,
     CampaignPages,
+    CardPictures,
     EmbedController,
     EmbedPages,
     RenderedPages,
