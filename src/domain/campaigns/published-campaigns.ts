@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { offsetOf, type Page, type PageRequest } from '../../kernel/page.js';
 import { WebDatabase } from '../../platform/database/web-database.js';
-import type { PublishedCampaign } from './published-campaign.js';
+import type { PublishedCampaign, PublishedState, PublishedTexts } from './published-campaign.js';
+
+/** A campaign as lists know it: what it is called in each of its languages. */
+export interface CataloguedCampaign extends Pick<PublishedCampaign, 'slug' | 'defaultLocale' | 'etag'> {
+  readonly state: Exclude<PublishedState, 'archived'>;
+  readonly texts: Readonly<Record<string, Pick<PublishedTexts, 'title' | 'summary'>>>;
+}
+
+/** Lists are held in memory whole: beyond this, the oldest are found by their address alone. */
+const MOST_CATALOGUED = 5_000;
 
 const COLUMNS = `id, slug, state, locales, default_locale AS "defaultLocale", text_version AS "textVersion",
   goal, embed_origins AS "embedOrigins", neutral, document, etag, (SELECT rests FROM published_signing) AS "signingRests"`;
@@ -27,17 +35,15 @@ export class PublishedCampaigns {
     return campaign ?? null;
   }
 
-  /** Open and paused campaigns, those opened last first. */
-  async list(request: PageRequest): Promise<Page<PublishedCampaign>> {
-    const items = await this.db.query<Row>(
-      `SELECT ${COLUMNS} FROM published_campaign WHERE state IN ('open', 'paused')
-        ORDER BY opened_at DESC, slug LIMIT $1 OFFSET $2`,
-      [request.perPage, offsetOf(request)],
+  /** Every campaign that lists name, those opened last first. */
+  catalogue(): Promise<CataloguedCampaign[]> {
+    return this.db.query<CataloguedCampaign & Record<string, unknown>>(
+      `SELECT slug, state, default_locale AS "defaultLocale", etag,
+              (SELECT jsonb_object_agg(key, jsonb_build_object('title', value->'title', 'summary', value->'summary'))
+                 FROM jsonb_each(document->'texts')) AS texts
+         FROM published_campaign WHERE state IN ('open', 'paused', 'closed')
+        ORDER BY opened_at DESC, slug LIMIT ${MOST_CATALOGUED}`,
     );
-    const [count] = await this.db.query<{ total: number }>(
-      `SELECT count(*)::integer AS total FROM published_campaign WHERE state IN ('open', 'paused')`,
-    );
-    return { items, page: request.page, perPage: request.perPage, total: count?.total ?? 0 };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { dirOf, localeNames, type Locale } from '../../platform/i18n/locale.js';
-import type { Language } from '../../platform/i18n/texts.js';
+import { Texts, type Language } from '../../platform/i18n/texts.js';
 import { deskStylesheet, icon, stylesheet } from './asset-files.js';
 import { Brand } from './brand.view.js';
 import { FontLinks } from './font-links.view.js';
@@ -14,6 +14,8 @@ export interface Alternates {
   readonly locales: readonly Locale[];
   /** The picture for links to it, 1200 by 630 pixels, by its path. */
   readonly card?: { readonly path: string; readonly alt: string };
+  /** The language the reader would rather have than the address's. */
+  readonly offer?: Locale | null;
 }
 
 interface DocumentProps {
@@ -63,6 +65,7 @@ export function Document(props: DocumentProps): VNode {
             {alternates ? <Languages t={t} {...alternates} /> : null}
           </div>
         </header>
+        {alternates?.offer ? <Offer locale={alternates.offer} path={alternates.path} /> : null}
         <main id="content">{children}</main>
         <footer class="foot">
           <p>{props.foot ?? t.say('site.foot')}</p>
@@ -105,6 +108,17 @@ function Card({ origin, path, alt }: NonNullable<Alternates['card']> & { origin:
       <meta property="og:image:alt" content={alt} />
       <meta name="twitter:card" content="summary_large_image" />
     </>
+  );
+}
+
+/** One line in the reader's own language, which leads to the page in it. */
+function Offer({ locale, path }: { locale: Locale; path: string }): VNode {
+  return (
+    <p class="offer" lang={locale} dir={dirOf(locale)}>
+      <a href={pathIn(locale, path)} hreflang={locale}>
+        {Texts.in(locale).say('site.offer')}
+      </a>
+    </p>
   );
 }
 

@@ -58,6 +58,8 @@ export interface CampaignPageModel {
   readonly locales: readonly Locale[];
   readonly origin: string;
   readonly prefix: string;
+  /** The language the reader would rather have than the address's, among the campaign's. */
+  readonly offer: Locale | null;
   readonly slug: string;
   readonly signing: Signing;
   /** How the fields of its form stand. */

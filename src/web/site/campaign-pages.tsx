@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { Clock } from '../../kernel/clock.js';
 import { Config } from '../../platform/config/config.js';
-import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
+import { localePrefix, offeredLocale, requestLocale } from '../../platform/http/request-locale.js';
+import { isLocale, type Locale } from '../../platform/i18n/locale.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
 import { emptyValues, type SignFormModel } from './campaign-page.model.js';
@@ -36,7 +37,7 @@ export class CampaignPages implements SignPages {
     const today = utcDay(this.clock.now());
     reply.header('content-language', locale);
     return this.rendered.send(request, reply, {
-      name: `campaign ${slug} ${locale} ${localePrefix(request)}`,
+      name: `campaign ${slug} ${locale} ${localePrefix(request)} ${offerTo(request, snapshot)}`,
       version: `${snapshot.version} ${today}`,
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
@@ -65,10 +66,15 @@ export class CampaignPages implements SignPages {
     const page = campaignPage(snapshot, {
       t: Texts.in(requestLocale(request)),
       prefix: localePrefix(request),
+      offer: offerTo(request, snapshot),
       origin: this.config.publicUrl,
       now: this.clock.now(),
     });
     const stamp = this.stamps.issue(snapshot.campaign.slug);
     return renderDocument(<CampaignPage page={page} form={{ ...form, stamp }} />);
   }
+}
+
+function offerTo(request: FastifyRequest, { campaign }: Snapshot): Locale | null {
+  return offeredLocale(request, campaign.locales.filter(isLocale));
 }

@@ -20,7 +20,7 @@ import { recordOf } from './record-presenter.js';
 /** What the campaign's page says to a reader, with days counted on the reader's UTC day. */
 export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPageModel {
   const { campaign, tally } = snapshot;
-  const { t, prefix, origin, now } = reading;
+  const { t, prefix, origin, offer = null, now } = reading;
   const texts = textsIn(campaign, t.locale);
   const locales = campaign.locales.filter(isLocale);
   return {
@@ -30,6 +30,7 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     locales,
     origin,
     prefix,
+    offer,
     slug: campaign.slug,
     signing: signingOf(campaign),
     fields: formFieldsOf(campaign.document.face ?? {}),

@@ -14,7 +14,8 @@ import { Timeline } from './timeline.view.js';
 export function CampaignPage({ page, form }: { page: CampaignPageModel; form: SignFormModel }): VNode {
   const { t } = page;
   const { title, summary } = page.texts;
-  const alternates = { origin: page.origin, path: `/c/${page.slug}`, locales: page.locales, card: page.card };
+  const { origin, locales, offer, card } = page;
+  const alternates = { origin, path: `/c/${page.slug}`, locales, offer, card };
   const fault = faultOf(t, form);
   return (
     <Document

@@ -1,99 +1,105 @@
 import { Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type PublishedCampaign, textsIn } from '../../domain/campaigns/published-campaign.js';
-import { PublishedCampaigns } from '../../domain/campaigns/published-campaigns.js';
-import { Clock } from '../../kernel/clock.js';
-import { type Page, pageRequest } from '../../kernel/page.js';
+import type { CataloguedCampaign } from '../../domain/campaigns/published-campaigns.js';
 import { Config } from '../../platform/config/config.js';
-import { localePrefix, requestLocale } from '../../platform/http/request-locale.js';
+import { localePrefix, offeredLocale, requestLocale } from '../../platform/http/request-locale.js';
 import { dirOf } from '../../platform/i18n/locale.js';
 import { Texts, type Language } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
+import { CampaignCatalogue } from './campaign-catalogue.js';
+import { longestSearch } from './campaign-search.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
-import { KeptReadings } from './kept-readings.js';
 import { HomePage, type ListedCampaign } from './home.view.js';
 import { localised } from './localised.js';
 import { RenderedPages } from './rendered-pages.js';
 
-const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
 const PER_PAGE = 20;
-const MOST_PAGES = 200;
+/** So many campaigns are seen at a glance, and need no search. */
+const AT_A_GLANCE = 4;
 
-/** The list of open campaigns. */
+const listQuery = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  q: z
+    .string()
+    .trim()
+    .transform((text) => text.slice(0, longestSearch))
+    .catch(''),
+  state: z.enum(['open', 'closed']).catch('open'),
+});
+type ListQuery = z.infer<typeof listQuery>;
+
+/** The lists of campaigns and the search in them. */
 @Controller(localised(''))
 export class HomeController {
-  private readonly lists: KeptReadings<Listed>;
-
   constructor(
-    campaigns: PublishedCampaigns,
+    private readonly catalogue: CampaignCatalogue,
     private readonly snapshots: CampaignSnapshots,
     private readonly rendered: RenderedPages,
-    clock: Clock,
     private readonly config: Config,
-  ) {
-    this.lists = new KeptReadings({
-      clock,
-      intervalSeconds: config.countInterval,
-      most: MOST_PAGES,
-      read: async (page) => listedOf(await campaigns.list(pageRequest(Number(page), PER_PAGE))),
-    });
-  }
+  ) {}
 
   @Get()
   async list(
-    @Query('page', { schema: pageNumber }) page: number,
+    @Query({ schema: listQuery }) { page, q, state }: ListQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const listed = await this.lists.find(String(page));
-    if (!listed) throw new NotFoundException();
-    const { slugs, pages, version } = listed;
+    const { all, search } = await this.catalogue.read();
+    const open = all.filter((campaign) => campaign.state !== 'closed');
+    const found = q !== '' ? search(q) : state === 'open' ? open : all.filter((each) => !open.includes(each));
+    const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
+    if (page > pages) throw new NotFoundException();
     const t = Texts.in(requestLocale(request));
-    const prefix = localePrefix(request);
-    const found = await Promise.all(slugs.map((slug) => this.entry(slug, t)));
-    const campaigns = found.flatMap((entry) => entry ?? []);
-    const state = `${version} ${campaigns.map(({ confirmed }) => confirmed).join(' ')}`;
+    const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+    const entries = await Promise.all(shown.map((campaign) => this.entry(campaign, t)));
+    const model = {
+      t,
+      prefix: localePrefix(request),
+      offer: offeredLocale(request),
+      origin: this.config.publicUrl,
+      campaigns: entries,
+      found: found.length,
+      closed: all.length - open.length,
+      searches: q !== '' || all.length > AT_A_GLANCE,
+      page,
+      pages,
+      q,
+      state,
+    };
     reply.header('content-language', t.locale);
-    const model = { t, prefix, origin: this.config.publicUrl, campaigns, page, pages };
+    const render = () => renderDocument(<HomePage {...model} />);
+    if (q !== '') {
+      // There are as many searches as people think of: they are made for each, and what was looked for is kept nowhere.
+      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+      void reply.send(render());
+      return;
+    }
     void this.rendered.send(request, reply, {
-      name: `home ${page} ${t.locale} ${prefix}`,
-      version: state,
+      name: `home ${state} ${page} ${t.locale} ${model.prefix} ${model.offer}`,
+      version: [
+        ...shown.map(({ etag }, at) => `${etag} ${entries[at]?.confirmed}`),
+        all.length,
+        open.length,
+      ].join(' '),
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
-      render: () => renderDocument(<HomePage {...model} />),
+      render,
     });
   }
 
-  private async entry(slug: string, t: Language): Promise<ListedCampaign | null> {
+  private async entry(campaign: CataloguedCampaign, t: Language): Promise<ListedCampaign> {
+    const { slug, state, texts, defaultLocale } = campaign;
+    const locale = t.locale in texts ? t.locale : defaultLocale;
+    const { title, summary } = texts[locale] ?? { title: slug, summary: '' };
     const snapshot = await this.snapshots.find(slug);
-    if (!snapshot) return null;
-    const { campaign, tally } = snapshot;
-    const { title, summary } = textsIn(campaign, t.locale);
-    const other = campaign.locales.includes(t.locale) ? null : campaign.defaultLocale;
     return {
       slug,
+      state,
       title,
       summary,
-      confirmed: tally.confirmed,
-      ...(other === null ? {} : { lang: other, dir: dirOf(other) }),
+      confirmed: snapshot?.tally.confirmed ?? 0,
+      ...(locale === t.locale ? {} : { lang: locale, dir: dirOf(locale) }),
     };
   }
-}
-
-/** Null past the last page. */
-function listedOf({ items, page, total }: Page<PublishedCampaign>): Listed | null {
-  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-  if (page > pages) return null;
-  return {
-    slugs: items.map(({ slug }) => slug),
-    pages,
-    version: items.map(({ etag }) => etag).join(' '),
-  };
-}
-
-interface Listed {
-  readonly slugs: readonly string[];
-  readonly pages: number;
-  readonly version: string;
 }

@@ -7,6 +7,7 @@ import { FrontCache } from '../../platform/http/front-cache.js';
 import { edgeOf } from '../../platform/http/short-routes.js';
 import { PartsModule } from '../parts/parts.module.js';
 import { CampaignPages } from './campaign-pages.js';
+import { CampaignCatalogue } from './campaign-catalogue.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
 import { CampaignController } from './campaign.controller.js';
 import { CardPictures } from './card/card-pictures.js';
@@ -58,6 +59,7 @@ import { WithdrawController } from './withdraw.controller.js';
     ShortRoutes,
     CampaignController,
     ProgressController,
+    CampaignCatalogue,
     CampaignSnapshots,
     Confirming,
     CampaignPages,

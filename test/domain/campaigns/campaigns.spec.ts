@@ -9,7 +9,6 @@ import { PauseCampaign } from '../../../src/domain/campaigns/pause-campaign.js';
 import { SetDemandStatus } from '../../../src/domain/campaigns/set-demand-status.js';
 import { ScopeKeys } from '../../../src/domain/keys/scope-keys.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
-import { pageRequest } from '../../../src/kernel/page.js';
 import { ashraf, CampaignsWorld } from '../../worlds/campaigns.world.js';
 
 let world: CampaignsWorld;
@@ -26,7 +25,7 @@ describe('a campaign', () => {
   it('is a draft after its import: no page, no list', async () => {
     expect((await campaign()).state).toBe('draft');
     expect(await world.public.find('ashraf')).toBeNull();
-    expect((await world.public.list(pageRequest())).total).toBe(0);
+    expect(await world.public.catalogue()).toEqual([]);
   });
 
   it('does not open when its keys cannot be made, and then nothing has changed', async () => {
@@ -49,7 +48,9 @@ describe('a campaign', () => {
     const { id } = await campaign();
     expect((await world.get(ScopeKeys).ring(id)).publicKey).toHaveLength(32);
     expect(await world.public.find('ashraf')).toMatchObject({ id, state: 'open', goal: null });
-    expect((await world.public.list(pageRequest())).items.map(({ slug }) => slug)).toEqual(['ashraf']);
+    expect(await world.public.catalogue()).toMatchObject([
+      { slug: 'ashraf', state: 'open', texts: { fa: { title: expect.any(String) } } },
+    ]);
     const [act] = await world.get(AuditStore).listAbout(world.db.manager, { kind: 'campaign', id });
     expect(act).toMatchObject({
       actor: 'operator',
@@ -195,10 +196,10 @@ describe('a demand', () => {
 });
 
 describe('a closed campaign', () => {
-  it('stays public, takes no step back, and is in no list', async () => {
+  it('stays public, takes no step back, and stands apart in the list', async () => {
     await world.get(CloseCampaign).run('operator', 'ashraf');
     expect((await world.public.find('ashraf'))?.state).toBe('closed');
-    expect((await world.public.list(pageRequest())).total).toBe(0);
+    expect((await world.public.catalogue()).map(({ state }) => state)).toEqual(['closed']);
     await expect(world.get(OpenCampaign).run('operator', 'ashraf')).rejects.toMatchObject({
       kind: 'conflict',
     });
