@@ -9,7 +9,7 @@ export function answerNow(
   reply: FastifyReply,
   status: number,
   headers: Readonly<Record<string, string>>,
-  body = '',
+  body: string | Buffer = '',
 ): void {
   reply.hijack();
   const all = flat(reply.getHeaders());

@@ -65,12 +65,12 @@ export class Confirming {
 }
 
 /** A page that belongs to a token, or `{}` for a program, with the status set before. */
-export function sendTokenPage(request: FastifyRequest, reply: FastifyReply, page: VNode | string): void {
+export function sendTokenPage(request: FastifyRequest, reply: FastifyReply, page: VNode | Buffer): void {
   tokenHeaders(reply.header('content-language', requestLocale(request)).header('vary', 'Accept-Language'));
   if (wantsJson(request)) {
     answerNow(reply, reply.statusCode, { 'content-type': 'application/json' }, '{}');
     return;
   }
-  const text = typeof page === 'string' ? page : renderDocument(page);
+  const text = Buffer.isBuffer(page) ? page : renderDocument(page);
   answerNow(reply, reply.statusCode, { 'content-type': 'text/html; charset=utf-8' }, text);
 }

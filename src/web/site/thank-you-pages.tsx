@@ -9,16 +9,18 @@ const MOST = 1_000;
 
 /**
  * The thank-you page, rendered once for a campaign in a language: it is the same for everybody but for the path
- * of one's own signature, which is set into it.
+ * of one's own signature, which is set into it. Kept as bytes: a surge of thanks is copied, not encoded.
  */
 export class ThankYouPages {
-  private readonly kept = new Map<string, readonly string[]>();
+  private readonly kept = new Map<string, readonly Buffer[]>();
 
   /** The page; `me` is the path of *my signature*, null after a typed code. */
-  page(campaign: PublishedCampaign | null, t: Language, prefix: string, me: string | null): string {
+  page(campaign: PublishedCampaign | null, t: Language, prefix: string, me: string | null): Buffer {
     const name = [campaign?.id, campaign?.etag, t.locale, prefix, me === null].join(' ');
     const parts = this.kept.get(name) ?? this.keep(name, this.render(campaign, t, prefix, me !== null));
-    return parts.join(me ?? '');
+    if (me === null || parts.length === 1) return Buffer.concat(parts);
+    const own = Buffer.from(me);
+    return Buffer.concat(parts.flatMap((part, place) => (place === 0 ? [part] : [own, part])));
   }
 
   private render(campaign: PublishedCampaign | null, t: Language, prefix: string, own: boolean): string {
@@ -27,8 +29,8 @@ export class ThankYouPages {
     return renderDocument(<ConfirmedPage t={t} prefix={prefix} campaign={named} me={me} />);
   }
 
-  private keep(name: string, page: string): readonly string[] {
-    const parts = page.split(OWN);
+  private keep(name: string, page: string): readonly Buffer[] {
+    const parts = page.split(OWN).map((part) => Buffer.from(part));
     if (this.kept.size >= MOST) this.kept.clear();
     this.kept.set(name, parts);
     return parts;
