@@ -29,6 +29,7 @@ import { RelaysReportByWebHooks1764000036000 } from './1764000036000-relays-repo
 import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is-limited-beyond-its-lane.js';
 import { NewsEndByMail1764000038500 } from './1764000038500-news-end-by-mail.js';
 import { ActsLookRowsUpByTheirIndex1764000040000 } from './1764000040000-acts-look-rows-up-by-their-index.js';
+import { TheLedgerKeepsFewerIndexes1764000040500 } from './1764000040500-the-ledger-keeps-fewer-indexes.js';
 import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 
@@ -65,6 +66,7 @@ export const migrations = [
   MailIsLimitedBeyondItsLane1764000038000,
   NewsEndByMail1764000038500,
   ActsLookRowsUpByTheirIndex1764000040000,
+  TheLedgerKeepsFewerIndexes1764000040500,
   PartnersMayFrameTheForm1764000042000,
   CampaignsChooseTheirForm1764000043000,
 ];

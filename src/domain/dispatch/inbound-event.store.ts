@@ -32,6 +32,14 @@ export interface InboundEvent {
   readonly processedAt: Date | null;
 }
 
+/** Of a message by its own id, or by its Message-ID, which holds its id and is found by it. */
+const NAMED = `id = ANY ($1::uuid[]) OR (id = ANY ($3::uuid[]) AND message_id = ANY ($2::text[]))`;
+
+/** The ids in Message-IDs of ours, `<m…@…>`. */
+function idsIn(messageIds: readonly string[]): string[] {
+  return messageIds.map((messageId) => messageId.slice('<m'.length, messageId.indexOf('@')));
+}
+
 /** SQL over what came in, and over the messages that it is about. */
 @Injectable()
 export class InboundEventStore {
@@ -68,9 +76,9 @@ export class InboundEventStore {
     const [message] = await rows<LockedMessage>(
       tx,
       `SELECT id, kind, state, scope, epoch, ref, contact FROM message
-        WHERE id = ANY ($1::uuid[]) OR message_id = ANY ($2::text[])
+        WHERE ${NAMED}
         ORDER BY coalesce(array_position($1::uuid[], id), 1000) LIMIT 1 FOR UPDATE`,
-      [ids, messageIds],
+      [ids, messageIds, idsIn(messageIds)],
     );
     return message ?? null;
   }
@@ -80,8 +88,8 @@ export class InboundEventStore {
     const found = await rows<{ id: string; messageId: string }>(
       tx,
       `SELECT id, message_id AS "messageId" FROM message
-        WHERE state = 'in_doubt' AND (id = ANY ($1::uuid[]) OR message_id = ANY ($2::text[]))`,
-      [ids, messageIds],
+        WHERE state = 'in_doubt' AND (${NAMED})`,
+      [ids, messageIds, idsIn(messageIds)],
     );
     return new Set(found.flatMap(({ id, messageId }) => [id, messageId]));
   }
