@@ -43,13 +43,19 @@ class SiteOnlyModule {}
 
 /**
  * Brings the world up; `listen` for tests with a browser, `level: 'info'` for what is not done while debugging, and
- * `face` for a campaign that asks or offers something of its own.
+ * `face` for a campaign that asks or offers something of its own, `env` for variables that are set.
  */
 export async function siteWorld({
   listen = false,
   level = 'debug',
   face,
-}: { listen?: boolean; level?: 'debug' | 'info'; face?: CampaignFace } = {}): Promise<SiteWorld> {
+  env = {},
+}: {
+  listen?: boolean;
+  level?: 'debug' | 'info';
+  face?: CampaignFace;
+  env?: Record<string, string>;
+} = {}): Promise<SiteWorld> {
   const db = await freshDatabase();
   const source = await db.dataSource();
   const clock = new FakeClock();
@@ -58,7 +64,7 @@ export async function siteWorld({
   await keys.create(source.manager, campaign.id);
   const lines: string[] = [];
   const log = openLog(level, { write: (line) => void lines.push(line) });
-  const config = loadConfig({});
+  const config = loadConfig(env);
   const database = { asked: [] as string[], refuses: false };
   const webDatabase = watched(db.webDatabase(), database);
   const root = {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type DkimConfig, dkimFaults, dkimOf } from './dkim-config.js';
 import { environment, type Environment } from './environment.js';
+import { type Operator, operatorOf } from './operator-config.js';
 import { type HookConfig, hooksOf } from './hook-config.js';
 
 /** Where mail is taken in, and how it is handed over. */
@@ -57,6 +58,8 @@ export class Config {
   readonly countInterval: number;
   /** What opens the metrics to whoever brings it; absent: only this machine reads them. */
   readonly metricsToken: string | undefined;
+  /** Who runs the service, as the imprint says. */
+  readonly operator: Operator;
   readonly logLevel: Environment['LOG_LEVEL'];
 
   constructor(env: Environment) {
@@ -81,6 +84,7 @@ export class Config {
     this.trustProxy = env.VIGIL_TRUST_PROXY;
     this.countInterval = env.VIGIL_COUNT_INTERVAL;
     this.metricsToken = env.VIGIL_METRICS_TOKEN;
+    this.operator = operatorOf(env);
     this.logLevel = env.LOG_LEVEL;
   }
 

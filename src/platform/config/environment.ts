@@ -108,6 +108,8 @@ function isNetwork(text: string): boolean {
   }
 }
 
+const oneLine = z.string().regex(/^[^\p{Cc}]{1,500}$/u, 'must be one line of at most 500 characters');
+
 /** Every variable the program reads, with what it means; a fault is a sentence that follows the variable's name. */
 export const environment = z.object({
   PORT: wholeNumber(1, 65_535).default(3000).describe('The port to listen on.'),
@@ -224,6 +226,22 @@ export const environment = z.object({
   VIGIL_COUNT_INTERVAL: wholeNumber(1, 60)
     .default(10)
     .describe('Seconds after which a confirmed signature is in the public count at the latest.'),
+  VIGIL_OPERATOR_NAME: oneLine.optional().describe('Who runs the service, as the imprint names them.'),
+  VIGIL_OPERATOR_ADDRESS: oneLine
+    .optional()
+    .describe('The postal address in the imprint, its lines separated by semicolons.'),
+  VIGIL_OPERATOR_EMAIL: z
+    .string()
+    .regex(/^[^\s<>@",;:]+@[^\s<>@",;:]+\.[^\s<>@",;:]+$/, 'must be one address such as office@example.org')
+    .optional()
+    .describe(
+      'Where people write to whoever runs the service, and report campaigns. Unset: the pages say that there is no such address.',
+    ),
+  VIGIL_OPERATOR_MORE: oneLine
+    .optional()
+    .describe(
+      'What the law wants in an imprint beside (a register and its number, who answers for the content), likewise by lines.',
+    ),
   VIGIL_METRICS_TOKEN: z
     .string()
     .regex(

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { addressHintModule } from './address-hint.js';
 import type { AssetFile } from './asset-file.js';
 import { fontFaces, fontFiles } from './font-files.js';
 
 /** A file whose text was compressed. */
 type Zipped = AssetFile & { readonly zipped: Buffer };
 
-const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'print'];
+const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'about', 'print'];
 const deskSheets = ['console', 'mailbox'];
 
 const read = (name: string): string =>
@@ -85,6 +86,15 @@ function withTag(file: Zipped): Zipped & { readonly etag: string } {
   return { ...file, etag: createHash('sha256').update(file.body).digest('base64url').slice(0, 22) };
 }
 
+/** Shows beside the form what its choices come to, and asks about slips in addresses. */
+export const formScript = assetOf('form', 'js', javaScript, withoutComments(read('form.js')));
+
+/** What that script asks by; fetched once an address was typed. */
+export const addressHint = assetOf('address-hint', 'js', javaScript, addressHintModule());
+
+/** Leaves a page at once, where a campaign offers it; a plain link without it. */
+export const exitScript = assetOf('exit', 'js', javaScript, withoutComments(read('exit.js')));
+
 /** Altcha's own solver, as its package has it, with the licence it asks to be kept with every copy. */
 export const proofWorker = assetOf('proof-worker', 'js', javaScript, altchaWorker());
 
@@ -94,7 +104,7 @@ function altchaWorker(): string {
   return `/*!\n${licence}\n*/\n${withoutComments(readFileSync(new URL(at), 'utf8'))}`;
 }
 
-const scripts = [proofScript, frameScript, proofWorker];
+const scripts = [proofScript, frameScript, proofWorker, exitScript, formScript, addressHint];
 
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(

@@ -6,6 +6,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
+  /** What choosing it comes to; `follows` marks what the form's script keeps in step with the name. */
+  readonly example?: { readonly label: string; readonly text: string; readonly follows?: string };
 }
 
 interface ChoiceProps extends FieldProps {
@@ -59,7 +61,7 @@ export function RadioGroup(props: ChoiceProps): VNode {
                 name={name}
                 value={choice.value}
                 checked={choice.value === value}
-                aria-describedby={choice.hint ? `${id}-hint` : undefined}
+                aria-describedby={describedBy(id, choice)}
               />
               <label for={id}>{choice.label}</label>
               {choice.hint ? (
@@ -67,11 +69,25 @@ export function RadioGroup(props: ChoiceProps): VNode {
                   {choice.hint}
                 </p>
               ) : null}
+              {choice.example ? <Example id={id} {...choice.example} /> : null}
             </div>
           );
         })}
       </div>
     </fieldset>
+  );
+}
+
+function describedBy(id: string, { hint, example }: Choice): string | undefined {
+  return [hint && `${id}-hint`, example && `${id}-example`].filter(Boolean).join(' ') || undefined;
+}
+
+function Example(props: { readonly id: string } & NonNullable<Choice['example']>): VNode {
+  const { id, label, text, follows } = props;
+  return (
+    <p class="example" id={`${id}-example`}>
+      {label} <bdi {...(follows === undefined ? {} : { 'data-shows': follows })}>{text}</bdi>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { dirOf, localeNames, type Locale } from '../../platform/i18n/locale.js';
 import { Texts, type Language } from '../../platform/i18n/texts.js';
 import { deskStylesheet, icon, stylesheet } from './asset-files.js';
 import { Brand } from './brand.view.js';
+import { Exit } from './exit.view.js';
 import { FontLinks } from './font-links.view.js';
 
 /** One page in several languages: where each is. */
@@ -32,13 +33,23 @@ interface DocumentProps {
   readonly foot?: string;
   /** Whether it is for those who run the service, with the style sheet of their pages. */
   readonly desk?: boolean;
+  /** The campaign that the page is about, for whoever wants to report it. */
+  readonly report?: string | undefined;
+  /** Where whoever has to leave at once is taken; absent: nothing is offered. */
+  readonly exit?: string | null | undefined;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: head, skip link, brand, languages, content, foot. */
 export function Document(props: DocumentProps): VNode {
   const { t, title, description, alternates, prefix = '', listed = false, children } = props;
+  const { exit } = props;
   const name = t.say('site.name');
+  const skip = (
+    <a class="skip" href="#content">
+      {t.say('site.skip')}
+    </a>
+  );
   return (
     <html lang={t.locale} dir={t.dir}>
       <head>
@@ -56,10 +67,9 @@ export function Document(props: DocumentProps): VNode {
         {alternates ? <Pointers {...alternates} t={t} title={title} description={description} /> : null}
       </head>
       <body>
-        <a class="skip" href="#content">
-          {t.say('site.skip')}
-        </a>
+        {exit ? <Exit t={t} to={exit} /> : skip}
         <header class="masthead">
+          {exit ? skip : null}
           <div class="masthead-row">
             <Brand href={`${prefix}/`} name={name} />
             {alternates ? <Languages t={t} {...alternates} /> : null}
@@ -68,6 +78,7 @@ export function Document(props: DocumentProps): VNode {
         {alternates?.offer ? <Offer locale={alternates.offer} path={alternates.path} /> : null}
         <main id="content">{children}</main>
         <footer class="foot">
+          {props.foot === undefined ? <AboutLinks t={t} prefix={prefix} report={props.report} /> : null}
           <p>{props.foot ?? t.say('site.foot')}</p>
         </footer>
       </body>
@@ -144,6 +155,33 @@ function Languages({ t, path, locales }: Alternates & { t: Language }): VNode {
           ))}
         </ul>
       </details>
+    </nav>
+  );
+}
+
+/** What stands at the foot of every public page: what is kept, who runs the service, how to report a campaign. */
+function AboutLinks(props: {
+  readonly t: Language;
+  readonly prefix: string;
+  readonly report: string | undefined;
+}): VNode {
+  const { t, prefix, report } = props;
+  const reporting = report === undefined ? '' : `?campaign=${encodeURIComponent(report)}`;
+  return (
+    <nav class="foot-links" aria-label={t.say('site.about')}>
+      <ul>
+        <li>
+          <a href={`${prefix}/privacy`}>{t.say('site.privacy')}</a>
+        </li>
+        <li>
+          <a href={`${prefix}/imprint`}>{t.say('site.imprint')}</a>
+        </li>
+        <li>
+          <a href={`${prefix}/report${reporting}`} rel="nofollow">
+            {t.say('site.report')}
+          </a>
+        </li>
+      </ul>
     </nav>
   );
 }

@@ -52,6 +52,8 @@ export function Field(props: FieldProps & { readonly children: ComponentChildren
 }
 
 interface TextFieldProps extends FieldProps {
+  /** What stands under the control. */
+  readonly below?: VNode;
   readonly type?: 'text' | 'email';
   readonly value: string;
   readonly autocomplete: string;
@@ -81,6 +83,7 @@ export function TextField(props: TextFieldProps): VNode {
       ) : (
         <input type="text" {...attributes} />
       )}
+      {props.below}
     </Field>
   );
 }

@@ -8,13 +8,22 @@ interface MessagePageProps {
   /** What kind of news it is; changes only the mark before the heading. */
   readonly tone?: 'plain' | 'good' | 'trouble';
   readonly prefix?: string;
+  /** Where whoever has to leave at once is taken. */
+  readonly exit?: string | null | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A page that says one thing, with at most one thing to do. */
-export function MessagePage({ t, title, tone = 'plain', prefix = '', children }: MessagePageProps): VNode {
+export function MessagePage({
+  t,
+  title,
+  tone = 'plain',
+  prefix = '',
+  exit,
+  children,
+}: MessagePageProps): VNode {
   return (
-    <Document t={t} title={title} prefix={prefix}>
+    <Document t={t} title={title} prefix={prefix} exit={exit}>
       <article class={`message message-${tone}`}>
         <h1>{title}</h1>
         {children}

@@ -62,6 +62,8 @@ export interface CampaignPageModel {
   readonly offer: Locale | null;
   readonly slug: string;
   readonly signing: Signing;
+  /** Where its quick exit leads; null: it offers none. */
+  readonly exit: string | null;
   /** How the fields of its form stand. */
   readonly fields: FormFields;
   readonly texts: PublishedTexts;

@@ -16,6 +16,7 @@ import { CardPictures } from './card/card-pictures.js';
 import { contentLocale } from './content-locale.js';
 import type { Reading } from './reading.js';
 import { recordOf } from './record-presenter.js';
+import { wayOutOf } from './way-out.js';
 
 /** What the campaign's page says to a reader, with days counted on the reader's UTC day. */
 export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPageModel {
@@ -33,6 +34,7 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     offer,
     slug: campaign.slug,
     signing: signingOf(campaign),
+    exit: wayOutOf(campaign.document.face, t.locale),
     fields: formFieldsOf(campaign.document.face ?? {}),
     texts,
     statementDate: campaign.document.statementDate,

@@ -11,6 +11,7 @@ import { formFieldsOf } from '../../domain/campaigns/campaign-face.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import { SIGNING_RESTS_RETRY_SECONDS, SigningRests } from '../../domain/campaigns/signing.errors.js';
 import { type Signing, signingOf } from '../../domain/campaigns/signing.rules.js';
+import { domainMeantBy } from '../parts/address-hint.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
 import { foundOf, withFound } from './found.js';
@@ -87,7 +88,8 @@ export class CampaignController {
     const unkept = { 'cache-control': 'no-store' };
     if (forMachine) answerNow(reply, 202, { ...unkept, 'content-type': 'application/json' }, '{}');
     else {
-      const location = `${localePrefix(request)}${pages.next(snapshot.campaign.slug, request)}`;
+      const next = `${localePrefix(request)}${pages.next(snapshot.campaign.slug, request)}`;
+      const location = withTyped(next, reading.fields.email);
       answerNow(reply, 303, { ...unkept, location });
     }
   }
@@ -135,6 +137,13 @@ export class CampaignController {
     };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
+}
+
+/** The next page's address; where the domain that was typed looks mistyped, with that domain, so that the page can ask. */
+function withTyped(next: string, email: string): string {
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  if (domainMeantBy(domain) === null) return next;
+  return `${next}${next.includes('?') ? '&' : '?'}typed=${encodeURIComponent(domain)}`;
 }
 
 /** What only some campaigns ask, by its key; nothing that was left empty. */

@@ -24,6 +24,8 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       description={summary}
       alternates={alternates}
       prefix={page.prefix}
+      report={page.slug}
+      exit={page.exit}
       listed={fault === null}
     >
       <div class="campaign in-script" {...languageOf(page)}>

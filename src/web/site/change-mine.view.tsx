@@ -6,8 +6,8 @@ import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js'
 import { TextArea, TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { PostcodeInput, RoleChoice } from './asked-fields.view.js';
-import { visibilityChoices } from './sign-form.view.js';
 import { limits } from './sign.form.js';
+import { visibilityChoices } from './visibility-choices.js';
 
 /** What stands in the fields: what is held, or what was typed. */
 export interface ChangeValues {
@@ -82,7 +82,7 @@ export function ChangeMinePage(model: ChangeMineModel): VNode {
         <RadioGroup
           name="visibility"
           label={t.say('form.visibility')}
-          choices={visibilityChoices(t)}
+          choices={visibilityChoices(t, values.name)}
           value={values.visibility}
           error={error('visibility')}
         />

@@ -21,16 +21,18 @@ import { Texts } from '../../platform/i18n/texts.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
 import type { EmbedTheme } from '../../domain/campaigns/embed-snippet.js';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
+import { domainMeantBy } from '../parts/address-hint.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 import { renderDocument } from '../parts/render-document.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
-import { CheckMailPage } from './check-mail.view.js';
+import { CheckMailPage, type Slip } from './check-mail.view.js';
 import { EmbedSentPage } from './embed/embed-sent.view.js';
 import { themeOf, themeQuery } from './embed/embed-theme.js';
 import { localised } from './localised.js';
 import { readAddress } from './read-address.js';
 import { typedText, recordOf } from './read-sign-form.js';
 import { RenderedPages } from './rendered-pages.js';
+import { wayOutOf } from './way-out.js';
 
 /** Where the pages are that partners show in frames. */
 const FRAMED = 'embed';
@@ -48,11 +50,17 @@ export class CheckMailController {
   async show(
     @Param('slug') slug: string,
     @Query('again') again: unknown,
+    @Query('typed') typed: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
     const snapshot = await this.get(slug);
-    const shown = { again: again !== undefined, email: '', refused: [] };
+    const slip = slipIn(typed);
+    const shown = { again: again !== undefined, email: '', refused: [], ...(slip && { slip }) };
+    if (slip) {
+      send(request, reply.header('cache-control', 'no-store'), snapshot, shown);
+      return;
+    }
     const locale = requestLocale(request);
     frame(request, reply.header('content-language', locale), snapshot);
     void this.rendered.send(request, reply, {
@@ -125,6 +133,13 @@ interface Shown {
   readonly email: string;
   readonly refused: readonly RefusedField[];
   readonly trouble?: string;
+  readonly slip?: Slip;
+}
+
+/** A domain that looks mistyped, where the address names one; anything else is nothing. */
+function slipIn(typed: unknown): Slip | null {
+  const meant = typeof typed === 'string' ? domainMeantBy(typed) : null;
+  return meant === null ? null : { typed: String(typed).trim().toLowerCase(), meant };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot, shown: Shown): void {
@@ -136,7 +151,8 @@ function send(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot, 
 function render(request: FastifyRequest, { campaign }: Snapshot, shown: Shown): string {
   const t = Texts.in(requestLocale(request));
   const { title } = textsIn(campaign, t.locale);
-  const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, ...shown };
+  const exit = wayOutOf(campaign.document.face, t.locale);
+  const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, exit, ...shown };
   const { path, theme } = placeIn(request);
   if (path !== FRAMED) return renderDocument(<CheckMailPage {...page} />);
   const around = { t, theme, origins: campaign.embedOrigins };

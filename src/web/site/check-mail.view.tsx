@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import { ErrorSummary, Trouble, type RefusedField } from '../parts/error-summary.view.js';
+import { SharedDevice } from '../parts/exit.view.js';
 import { TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 
@@ -12,22 +13,48 @@ export interface CheckMailModel {
   readonly title: string;
   /** Whether another mail has just been asked for; said to everyone who asks. */
   readonly again: boolean;
+  readonly exit: string | null;
   readonly email: string;
   readonly refused: readonly RefusedField[];
+  /** A domain that looks mistyped, as everybody who typed it is asked about it. */
+  readonly slip?: Slip;
   /** What the service is at fault for. */
   readonly trouble?: string;
 }
 
+/** What stands instead of a domain that was probably meant. */
+export interface Slip {
+  readonly typed: string;
+  readonly meant: string;
+}
+
+/** The question whether an address was mistyped; the signature was taken all the same. */
+export function SlipNotice({
+  t,
+  slip,
+}: {
+  readonly t: Language;
+  readonly slip: Slip | undefined;
+}): VNode | null {
+  return slip === undefined ? null : (
+    <p class="notice" role="status">
+      {t.say('check.typed', { typed: slip.typed, meant: slip.meant })}
+    </p>
+  );
+}
+
 /** What to do next; the same page for everyone, whatever the address is. */
 export function CheckMailPage(model: CheckMailModel): VNode {
-  const { t, prefix, slug, title, again, email, refused, trouble } = model;
+  const { t, prefix, slug, title, exit, again, email, refused, slip, trouble } = model;
   const error = refused.find(({ name }) => name === 'email')?.message;
   return (
-    <MessagePage t={t} title={t.say('check.title')} prefix={prefix} tone="good">
+    <MessagePage t={t} title={t.say('check.title')} prefix={prefix} exit={exit} tone="good">
       <Trouble text={trouble} />
       <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
+      <SlipNotice t={t} slip={slip} />
       <p class="lead">{t.say(again ? 'check.again' : 'check.lead')}</p>
       <p>{t.say('check.text')}</p>
+      {exit === null ? null : <SharedDevice t={t} />}
       <section class="panel" aria-labelledby="code-title">
         <h2 id="code-title">{t.say('code.title')}</h2>
         <CodeForm t={t} prefix={prefix} value="" />

@@ -22,7 +22,13 @@ export function MyPage({ t, prefix, mine, campaign, self, saved = false }: MyPag
   const withdrawn = mine.state === 'withdrawn';
   const title = campaign?.title ?? t.say('site.name');
   return (
-    <MessagePage t={t} title={t.say('me.title')} prefix={prefix} tone={withdrawn ? 'plain' : 'good'}>
+    <MessagePage
+      t={t}
+      title={t.say('me.title')}
+      prefix={prefix}
+      exit={campaign?.exit}
+      tone={withdrawn ? 'plain' : 'good'}
+    >
       {saved ? (
         <p class="notice" role="status">
           {t.say('me.saved')}

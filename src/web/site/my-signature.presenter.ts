@@ -19,7 +19,11 @@ export function presentMySignature(mine: MySignature, { campaign, publicUrl, tod
     format: 'vigil.my-signature',
     version: 1,
     exportedOn: today,
-    campaign: campaign && { ...campaign, url: `${publicUrl}/c/${campaign.slug}` },
+    campaign: campaign && {
+      slug: campaign.slug,
+      title: campaign.title,
+      url: `${publicUrl}/c/${campaign.slug}`,
+    },
     signature: {
       state: mine.state,
       signedOn: mine.signedOn,

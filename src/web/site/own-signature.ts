@@ -3,12 +3,17 @@ import { defaultForm, formFieldsOf, type FormFields } from '../../domain/campaig
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { TokenActs } from '../../domain/signatures/token-acts.js';
+import type { Locale } from '../../platform/i18n/locale.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
+
+import { wayOutOf } from './way-out.js';
 
 /** A campaign as far as a supporter's own pages name it. */
 export interface NamedCampaign {
   readonly slug: string;
   readonly title: string;
+  /** Where its quick exit leads; null: it offers none. */
+  readonly exit: string | null;
 }
 
 /** A signature that its owner may still change: confirmed, and opened by the link. */
@@ -40,8 +45,10 @@ export class OwnSignature {
   }
 
   /** Null once the campaign has no pages any longer. */
-  async campaignOf({ campaignId }: MySignature, locale: string): Promise<NamedCampaign | null> {
+  async campaignOf({ campaignId }: MySignature, locale: Locale): Promise<NamedCampaign | null> {
     const found = await this.snapshots.findById(campaignId);
-    return found ? { slug: found.slug, title: textsIn(found, locale).title } : null;
+    if (!found) return null;
+    const { slug, document } = found;
+    return { slug, title: textsIn(found, locale).title, exit: wayOutOf(document.face, locale) };
   }
 }

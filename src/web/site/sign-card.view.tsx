@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
+import { SharedDevice } from '../parts/exit.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Uncounted } from './uncounted.view.js';
 import { SignForm } from './sign-form.view.js';
@@ -18,7 +19,10 @@ export function SignCard({ page, form }: Props): VNode {
         <h2 id="sign-title">{t.say('form.title')}</h2>
         <Tally page={page} />
         {signing === 'open' || form.trouble !== undefined ? (
-          <SignForm page={page} form={form} />
+          <>
+            {page.exit === null ? null : <SharedDevice t={t} />}
+            <SignForm page={page} form={form} />
+          </>
         ) : (
           <p class="notice">{t.say(`campaign.state.${signing}`)}</p>
         )}

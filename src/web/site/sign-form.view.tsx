@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import { Checkbox, RadioGroup, type Choice } from '../parts/choice.view.js';
-import { proofScript, proofWorker } from '../parts/asset-files.js';
+import { Checkbox, RadioGroup } from '../parts/choice.view.js';
+import { addressHint, formScript, proofScript, proofWorker } from '../parts/asset-files.js';
 import { ErrorSummary, Trouble } from '../parts/error-summary.view.js';
 import { TextField } from '../parts/field.view.js';
+import { AddressHint } from './address-hint.view.js';
 import { CommentField, CountryField, PostcodeField, RoleField } from './asked-fields.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
-import { visibilities } from './sign.form.js';
+import { visibilityChoices } from './visibility-choices.js';
 
 type Props = Readonly<{
   page: CampaignPageModel;
@@ -27,6 +28,7 @@ export function SignForm({ page, form, action }: Props): VNode {
       novalidate
       data-proof={`${prefix}/c/${slug}/challenge.json`}
       data-worker={proofWorker.path}
+      data-hint={addressHint.path}
     >
       <Trouble text={trouble} />
       <ErrorSummary title={t.say('form.refused', { count: refused.length })} refused={refused} />
@@ -55,6 +57,7 @@ export function SignForm({ page, form, action }: Props): VNode {
         autocomplete="email"
         dir="ltr"
         required
+        below={<AddressHint t={t} typed={values.email} />}
       />
       <CountryField page={page} form={form} />
       <PostcodeField page={page} form={form} />
@@ -62,7 +65,7 @@ export function SignForm({ page, form, action }: Props): VNode {
       <RadioGroup
         name="visibility"
         label={t.say('form.visibility')}
-        choices={visibilityChoices(t)}
+        choices={visibilityChoices(t, values.name)}
         value={values.visibility}
         error={error('visibility')}
       />
@@ -84,17 +87,9 @@ export function SignForm({ page, form, action }: Props): VNode {
       </div>
       <Promises t={t} />
       <script src={proofScript.path} defer />
+      <script src={formScript.path} defer />
     </form>
   );
-}
-
-/** Who may see a signature, each choice with the sentence that says what it means. */
-export function visibilityChoices(t: CampaignPageModel['t']): Choice[] {
-  return visibilities.map((value) => ({
-    value,
-    label: t.say(`form.visibility.${value}`),
-    hint: t.say(`form.visibility.${value}.hint`),
-  }));
 }
 
 /** Empty until the script has something to say: what it does, that it is done, or why the form waits a moment. */

@@ -6,6 +6,7 @@ import { SignaturesPublicModule } from '../../domain/signatures/signatures.publi
 import { FrontCache } from '../../platform/http/front-cache.js';
 import { edgeOf } from '../../platform/http/short-routes.js';
 import { PartsModule } from '../parts/parts.module.js';
+import { AboutController } from './about.controller.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignCatalogue } from './campaign-catalogue.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
@@ -43,6 +44,7 @@ import { WithdrawController } from './withdraw.controller.js';
   imports: [PartsModule, CampaignsPublicModule, IntakePublicModule, SignaturesPublicModule],
   controllers: [
     HomeController,
+    AboutController,
     NamesController,
     ProofController,
     CardController,

@@ -2,6 +2,7 @@ import { textsIn, type PublishedCampaign } from '../../domain/campaigns/publishe
 import type { Language } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
 import { ConfirmedPage } from './token.view.js';
+import { wayOutOf } from './way-out.js';
 
 /** Stands where the path of *my signature* goes; no text of ours or of a campaign holds it. */
 const OWN = '\u{F0000}own\u{F0000}';
@@ -24,7 +25,11 @@ export class ThankYouPages {
   }
 
   private render(campaign: PublishedCampaign | null, t: Language, prefix: string, own: boolean): string {
-    const named = campaign && { slug: campaign.slug, title: textsIn(campaign, t.locale).title };
+    const named = campaign && {
+      slug: campaign.slug,
+      title: textsIn(campaign, t.locale).title,
+      exit: wayOutOf(campaign.document.face, t.locale),
+    };
     const me = own ? OWN : null;
     return renderDocument(<ConfirmedPage t={t} prefix={prefix} campaign={named} me={me} />);
   }

@@ -9,14 +9,24 @@ type Props = Readonly<{ t: Language; prefix: string }>;
 /** The thank-you page, with the way to one's own signature. */
 export function ConfirmedPage(
   props: Props & {
-    readonly campaign: { readonly slug: string; readonly title: string } | null;
+    readonly campaign: {
+      readonly slug: string;
+      readonly title: string;
+      readonly exit?: string | null;
+    } | null;
     /** Path of *my signature*; null after a typed code: 40 bits must not open what is held, so it comes by mail. */
     readonly me: string | null;
   },
 ): VNode {
   const { t, prefix, campaign, me } = props;
   return (
-    <MessagePage t={t} title={t.say('token.confirm.done.title')} prefix={prefix} tone="good">
+    <MessagePage
+      t={t}
+      title={t.say('token.confirm.done.title')}
+      prefix={prefix}
+      exit={campaign?.exit}
+      tone="good"
+    >
       <p class="lead">{t.say('token.confirm.done.text')}</p>
       {campaign ? (
         <p>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { ErrorSummary, Trouble } from '../../parts/error-summary.view.js';
 import { TextField } from '../../parts/field.view.js';
-import type { CheckMailModel } from '../check-mail.view.js';
+import { type CheckMailModel, SlipNotice } from '../check-mail.view.js';
 import { EmbedDocument, type EmbedFrame, OutLink } from './embed-document.view.js';
 import { themeQuery } from './embed-theme.js';
 
@@ -22,6 +22,7 @@ export function EmbedSentPage({ model, frame }: { model: CheckMailModel; frame: 
         </h1>
         <Trouble text={trouble} />
         <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
+        <SlipNotice t={t} slip={model.slip} />
         <p class="lead">{t.say(again ? 'check.again' : 'check.lead')}</p>
         <p>{t.say('check.text')}</p>
         <p>

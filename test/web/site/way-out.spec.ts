@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { pendingSignature } from '../../factories/pending-signature.factory.js';
+import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
+import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
+
+const neutral = 'https://weather.example/';
+let world: SiteWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await siteWorld({ listen: true, face: { safety: { quickExit: true, exitTo: neutral } } });
+}, 60_000);
+
+afterAll(() => world.close());
+
+describe('the quick exit', () => {
+  it('is a plain link on the pages of a campaign that asks for it, before everything else', async () => {
+    const { confirm, me } = await pendingSignature(world);
+    const thanks = await fetch(`${world.url}/confirm/${confirm}`, { method: 'POST' });
+    const pages = [await thanks.text()];
+    for (const path of ['/c/sample', '/fa/c/sample', '/c/sample/check-your-mail', `/me/${me}`]) {
+      pages.push(await (await fetch(world.url + path, { headers: { accept: 'text/html' } })).text());
+    }
+    for (const page of pages) {
+      expect(/<a [^>]*>/.exec(page)?.[0]).toBe(
+        `<a class="exit" href="${neutral}" rel="noreferrer nofollow">`,
+      );
+    }
+    expect(pages[1]).toContain('Can somebody else see this device?');
+  });
+
+  it('leads to an encyclopaedia of the language where the campaign names nothing', async () => {
+    const plain = await siteWorld({ face: { safety: { quickExit: true } } });
+    const { body } = await plain.app.inject({ url: '/fa/c/sample', headers: { accept: 'text/html' } });
+    expect(body).toContain('href="https://fa.wikipedia.org/"');
+    await plain.close();
+  });
+
+  it('is not there where no campaign asked for it', async () => {
+    const plain = await siteWorld();
+    for (const url of ['/c/sample', '/']) {
+      const { body } = await plain.app.inject({ url, headers: { accept: 'text/html' } });
+      expect(body).not.toContain('class="exit"');
+    }
+    await plain.close();
+  });
+});
+
+const inBrowser = hasBrowser ? describe : describe.skip;
+if (!hasBrowser) process.stderr.write(`Skipped: the quick exit in a browser ${noBrowser}.\n`);
+
+inBrowser('the quick exit in a browser', () => {
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 60_000);
+
+  afterAll(() => browser.close());
+
+  async function open(javaScriptEnabled: boolean): Promise<{ page: Page; referrers: string[] }> {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } });
+    const referrers: string[] = [];
+    await context.route(`${neutral}**`, async (route) => {
+      referrers.push(route.request().headers().referer ?? '');
+      await route.fulfill({ body: '<title>Weather</title>', contentType: 'text/html' });
+    });
+    const page = await context.newPage();
+    await page.goto(`${world.url}/imprint`);
+    await page.goto(`${world.url}/c/sample`);
+    return { page, referrers };
+  }
+
+  it.each([true, false])(
+    'is the first thing Tab reaches and Enter leaves by (JavaScript: %s)',
+    async (on) => {
+      const { page, referrers } = await open(on);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(neutral);
+      expect(referrers).toEqual(['']);
+      await page.goBack();
+      // With a script the page's own entry is gone from the history; without one no page can do that.
+      expect(new URL(page.url()).pathname).toBe(on ? '/imprint' : '/c/sample');
+      await page.context().close();
+    },
+  );
+
+  it('leaves at the third Escape, and not at the second', async () => {
+    const { page } = await open(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('a');
+    await page.keyboard.press('Escape');
+    expect(new URL(page.url()).pathname).toBe('/c/sample');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.waitForURL(neutral);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'stays in sight and is found right by axe (%s)',
+    async (colorScheme) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } });
+      const page = await context.newPage();
+      await page.goto(`${world.url}/fa/c/sample`);
+      expect(await axeFaults(page)).toEqual([]);
+      await page.evaluate('document.querySelector("footer").scrollIntoView()');
+      const box = await page.getByRole('link', { name: 'ترک این صفحه' }).boundingBox();
+      expect(box!.y).toBeGreaterThanOrEqual(0);
+      expect(box!.y).toBeLessThan(20);
+      expect(box!.height).toBeGreaterThanOrEqual(44);
+      await context.close();
+    },
+  );
+});
