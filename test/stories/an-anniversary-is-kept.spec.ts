@@ -126,6 +126,6 @@ describe('the anniversary of 1 September', () => {
     expect(toSara.text).toContain('چهاردهمین');
     expect(toSara.text).toMatch(/http:\/\/localhost:3000\/fa\/unsubscribe\/[\w-]{43}/);
     const toJeanne = await mailTo('jeanne@supporters.example');
-    expect(toJeanne.text).toContain('14th');
+    expect(toJeanne.text).toContain('14e anniversaire');
   });
 });

@@ -35,13 +35,13 @@ export class WordsOfCampaigns {
     return this.byId.has(campaignId);
   }
 
-  /** In the wanted language, as far as both the service and the campaign speak it. */
+  /** In the wanted language, with the campaign's own title where it has none in it; in the campaign's for a language of nobody's. */
   of(campaignId: string, wanted: string): CampaignWords | null {
     const campaign = this.byId.get(campaignId);
     if (!campaign) return null;
     const { slug, defaultLocale, neutralMail: neutral, document } = campaign;
     const own = isLocale(defaultLocale) ? defaultLocale : fallbackLocale;
-    const locale = isLocale(wanted) && document.texts[wanted] ? wanted : own;
+    const locale = isLocale(wanted) ? wanted : own;
     const texts = document.texts[locale] ?? document.texts[defaultLocale];
     return texts ? { slug, title: texts.title, attribution: texts.attribution, neutral, locale } : null;
   }

@@ -13,13 +13,28 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 }
 
+const GREEN = '#16544d';
+const BUTTON_CELL = `border-radius:8px;background:${GREEN};mso-padding-alt:14px 28px`;
 const BUTTON =
-  'display:inline-block;padding:12px 22px;border-radius:6px;background:#1d3557;color:#ffffff;text-decoration:none;font-weight:600';
+  `display:inline-block;padding:14px 28px;border:1px solid ${GREEN};border-radius:8px;color:#ffffff;` +
+  'font-size:18px;font-weight:600;line-height:1.35;text-decoration:none';
+const CODE =
+  'display:inline-block;padding:10px 14px;border-radius:8px;background:#f1ede5;color:#1d1b18;' +
+  "font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:25px;line-height:1.3;letter-spacing:.03em";
+const FINE = 'margin-top:26px;padding-top:18px;border-top:1px solid #ded8cc;font-size:15px;color:#5a554d';
 
-/** The HTML of a letter's body: nothing in it but the markup's own elements. Below a rule an action is a plain link. */
+/**
+ * The HTML of a mail's body: nothing in it but the markup's own elements. The first action is a button, and the only
+ * one: what else can be done is a plain link. Below the first rule all is small print.
+ */
 export function markupToHtml(blocks: readonly Block[]): string {
   const rule = blocks.findIndex(({ kind }) => kind === 'rule');
-  return blocks.map((node, i) => (rule >= 0 && i > rule ? block(quiet(node)) : block(node))).join('\n');
+  const main = rule < 0 ? blocks : blocks.slice(0, rule);
+  const first = main.findIndex(({ kind }) => kind === 'action');
+  const shown = main.map((node, i) => block(i === first ? node : quiet(node)));
+  if (rule < 0) return shown.join('\n');
+  const fine = blocks.slice(rule + 1).map((node) => block(quiet(node)));
+  return [...shown, `<div class="fine" style="${FINE}">`, ...fine, '</div>'].join('\n');
 }
 
 function quiet(node: Block): Block {
@@ -30,7 +45,7 @@ function quiet(node: Block): Block {
 function block(node: Block): string {
   switch (node.kind) {
     case 'paragraph':
-      return `<p>${inlines(node.children)}</p>`;
+      return paragraph(node.children);
     case 'heading':
       return `<h${node.level}>${inlines(node.children)}</h${node.level}>`;
     case 'quote':
@@ -38,12 +53,28 @@ function block(node: Block): string {
     case 'rule':
       return '<hr>';
     case 'action':
-      return `<p><a href="${escapeHtml(node.href)}" style="${BUTTON}">${inlines(node.children)}</a></p>`;
+      return button(node.href, inlines(node.children));
     case 'list': {
       const tag = node.ordered ? 'ol' : 'ul';
       return `<${tag}>\n${node.items.map((item) => `<li>${inlines(item)}</li>`).join('\n')}\n</${tag}>`;
     }
   }
+}
+
+/** A code that stands alone is what somebody types from another screen: large, and left to right in every language. */
+function paragraph(children: readonly Inline[]): string {
+  const [only, ...others] = children;
+  if (only?.kind !== 'code' || others.length > 0) return `<p>${inlines(children)}</p>`;
+  return `<p><span class="code" dir="ltr" style="${CODE}">${escapeHtml(only.text)}</span></p>`;
+}
+
+/** A cell that is filled, since Outlook leaves a link's own padding out. */
+function button(href: string, label: string): string {
+  const link = `<a href="${escapeHtml(href)}" style="${BUTTON}">${label}</a>`;
+  return (
+    '<table role="presentation" class="button" cellpadding="0" cellspacing="0" border="0" style="margin:22px 0">' +
+    `<tr><td style="${BUTTON_CELL}">${link}</td></tr></table>`
+  );
 }
 
 function inlines(nodes: readonly Inline[]): string {

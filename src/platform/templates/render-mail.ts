@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Liquid } from 'liquidjs';
 import { packageRoot } from '../config/package-root.js';
+import { isolated } from '../i18n/isolate.js';
 import type { Locale } from '../i18n/locale.js';
-import { Texts } from '../i18n/texts.js';
+import { type Language, Texts } from '../i18n/texts.js';
 import { hardenedLiquid } from './hardened-liquid.js';
 import { escapeMarkup, singleLine } from './markup.js';
 import { composeMail, render, type RenderedMail, type TemplateValues, valueAsText } from './render-letter.js';
@@ -46,7 +47,10 @@ function enginesOf(locale: Locale): MailEngines {
   const language = Texts.in(locale);
   const say = {
     handler: (key: unknown, ...params: [string, unknown][]) =>
-      language.say(String(key), Object.fromEntries(params.map(([name, value]) => [name, paramOf(value)]))),
+      language.say(
+        String(key),
+        Object.fromEntries(params.map(([name, value]) => [name, paramOf(language, value)])),
+      ),
     raw: false,
   };
   const made = {
@@ -57,6 +61,6 @@ function enginesOf(locale: Locale): MailEngines {
   return made;
 }
 
-function paramOf(value: unknown): string | number {
-  return typeof value === 'number' ? value : valueAsText('en', value);
+function paramOf({ dir }: Language, value: unknown): string | number {
+  return typeof value === 'number' ? value : isolated(dir, valueAsText('en', value));
 }

@@ -89,7 +89,7 @@ describe('the founding letters', () => {
         ]);
       }
       expect(mail.text.split(new RegExp(days[locale])).length - 1).toBe(put.length);
-      expect(mail.text).toMatch(/https:\/\/vigil\.example(\/(en|ar))?\/c\/ashraf/);
+      expect(mail.text).toMatch(/https:\/\/vigil\.example(\/(en|ar|fr))?\/c\/ashraf/);
       expect(`${mail.subject}${mail.text}`).not.toMatch(/\{\{|\}\}|\{%|\\|undefined|\[object/);
       expect(mail.html).toContain(`lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`);
     },
@@ -104,6 +104,9 @@ describe('the founding letters', () => {
       en: '1 September 2026: the 13th anniversary',
       fa: '۱ سپتامبر ۲۰۲۶: سیزدهمین سالگرد',
       ar: '١ أيلول/سبتمبر ٢٠٢٦: الذكرى السنوية الثالثة عشرة',
+      fr: '1er septembre 2026\u00a0: 13e anniversaire',
+      de: '1. September 2026: der 13. Jahrestag',
+      es: '1 de septiembre de 2026: el 13.er aniversario',
     });
     const french = sent.find(({ letter: key, locale }) => key === 'anniversary-to-bodies' && locale === 'fr');
     expect(french?.subject).toBe('1er septembre 2026 : 13e anniversaire de l’attaque du camp d’Ashraf');
