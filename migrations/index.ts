@@ -30,6 +30,7 @@ import { MailIsLimitedBeyondItsLane1764000038000 } from './1764000038000-mail-is
 import { NewsEndByMail1764000038500 } from './1764000038500-news-end-by-mail.js';
 import { ActsLookRowsUpByTheirIndex1764000040000 } from './1764000040000-acts-look-rows-up-by-their-index.js';
 import { TheLedgerKeepsFewerIndexes1764000040500 } from './1764000040500-the-ledger-keeps-fewer-indexes.js';
+import { CampaignsTellTheirRecord1764000041000 } from './1764000041000-campaigns-tell-their-record.js';
 import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 
@@ -67,6 +68,7 @@ export const migrations = [
   NewsEndByMail1764000038500,
   ActsLookRowsUpByTheirIndex1764000040000,
   TheLedgerKeepsFewerIndexes1764000040500,
+  CampaignsTellTheirRecord1764000041000,
   PartnersMayFrameTheForm1764000042000,
   CampaignsChooseTheirForm1764000043000,
 ];

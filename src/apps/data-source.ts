@@ -12,6 +12,8 @@ import { DemandStatusChangeEntity } from '../domain/campaigns/demand-status-chan
 import { DemandEntity } from '../domain/campaigns/demand.entity.js';
 import { IncidentEntity } from '../domain/campaigns/incident.entity.js';
 import { PublishedCampaignEntity } from '../domain/campaigns/published-campaign.entity.js';
+import { ReleasedAnswerEntity } from '../domain/campaigns/released-answer.entity.js';
+import { SentLetterEntity } from '../domain/campaigns/sent-letter.entity.js';
 import { SigningPauseEntity } from '../domain/campaigns/signing-pause.entity.js';
 import { BatchEntity } from '../domain/dispatch/batch.entity.js';
 import { BucketEntity } from '../domain/dispatch/bucket.entity.js';
@@ -81,9 +83,11 @@ export const entities = [
   OrganizerEntity,
   PublicNameEntity,
   PublishedCampaignEntity,
+  ReleasedAnswerEntity,
   ScopeKeyEntity,
   SeatEntity,
   SendingIdentityEntity,
+  SentLetterEntity,
   SessionEntity,
   SignInLinkEntity,
   SignatureEntity,

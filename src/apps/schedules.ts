@@ -1,7 +1,7 @@
 import { followOccurrences, raiseOccurrences } from '../domain/anniversaries/anniversaries.jobs.js';
 import { sweepLedger } from '../domain/dispatch/dispatch.jobs.js';
 import { decideIntake } from '../domain/intake/intake.jobs.js';
-import { startDueMailings } from '../domain/mailings/mailings.jobs.js';
+import { startDueMailings, tellSentLetters } from '../domain/mailings/mailings.jobs.js';
 import { applyRetention } from '../domain/privacy/privacy.jobs.js';
 import {
   expirePending,
@@ -30,6 +30,7 @@ export function schedules({ countInterval }: Config): Schedule[] {
     { job: suppressDisowned, when: { everySeconds: 300 } },
     { job: sweepLedger, when: { everySeconds: 30 } },
     { job: startDueMailings, when: { everySeconds: 60 } },
+    { job: tellSentLetters, when: { everySeconds: 60 } },
     { job: followOccurrences, when: { everySeconds: 60 } },
     { job: remindPending, when: { everySeconds: 3_600 } },
     { job: expirePending, when: { everySeconds: 3_600 } },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { CalendarDate } from '../../src/kernel/calendar-date.js';
 import type { CampaignFace } from '../../src/domain/campaigns/campaign-face.js';
+import type { PublishedRecord } from '../../src/domain/campaigns/published-record.js';
 import type { PublishedDocument, PublishedTexts } from '../../src/domain/campaigns/published-campaign.js';
 
 /** A campaign as the public sees it, put straight into the projection. */
@@ -84,12 +85,14 @@ export async function publishCampaign(
     goal = 1000,
     face,
   }: { slug?: string; state?: string; goal?: number; face?: CampaignFace | undefined } = {},
+  record: Partial<PublishedRecord> = {},
 ): Promise<PublishedSample> {
   const id = randomUUID();
   const document: PublishedDocument = {
     statementDate: day('2015-09-01'),
     texts: { en: texts('Justice for the sample'), fa: texts('دادخواهی برای نمونه') },
     ...(face && { face }),
+    record: { endorsements: [], updates: [], answers: [], letters: [], changes: [], ...record },
   };
   await source.query(
     `INSERT INTO campaign (id, slug, state, locales, default_locale, neutral_mail, anniversaries, created_at, opened_at, closed_at)

@@ -139,6 +139,27 @@ The hearing is on the 14th.
     ]);
   }, 60_000);
 
+  it('whose answer the public reads as the campaign sums it up, beside the letters that were sent', async () => {
+    const [answer] = (await vigil<{ items: Answer[] }>('answer', 'list', '--as', ANNA)).items;
+    const words = (text: string) => ['en', 'fa', 'ar'].map((locale) => `${locale}=${text}`);
+    await vigil(
+      ...['answer', 'release', 'demo', 'demo-council', '--on', '2026-11-20', '--mail', answer?.id ?? ''],
+      ...['--summary', ...words('A hearing will be held.'), '--source', ...words('Mail of the council')],
+      ...['--as', OMID],
+    );
+    const page = await eventually(async () => {
+      const text = await (await fetch(`${service.url}/en/bodies/demo-council`)).text();
+      return text.includes('A hearing will be held.') && text.includes('letter-words') && text;
+    }, 100_000);
+    expect(page).toContain('Mail of the council');
+    expect(page).toContain('The doors open again');
+    expect(page).not.toMatch(/Dear Mayor|@council|The hearing is on the 14th/);
+    const feed = await (await fetch(`${service.url}/en/c/demo/feed.atom`)).text();
+    expect(feed).toContain('Answer of The Council of Harbour Town');
+    await vigil('answer', 'take-back', 'demo', '1', '--as', ANNA);
+    expect((await service.vigil('answer', 'take-back', 'demo', '1', '--as', ANNA)).code).toBe(1);
+  }, 120_000);
+
   it('takes no mail for other domains: it is no open relay', async () => {
     const stray = sendMail(inbound, { from: 'x@a.example', to: 'y@b.example', source: 'Subject: x\n\nx' });
     await expect(stray).rejects.toThrow(/relaying is not allowed/);

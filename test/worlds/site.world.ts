@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { PublicFoundationModule } from '../../src/apps/public-foundation.module.js';
 import type { CampaignFace } from '../../src/domain/campaigns/campaign-face.js';
+import type { PublishedRecord } from '../../src/domain/campaigns/published-record.js';
 import { IntakeStore } from '../../src/domain/intake/intake.store.js';
 import { OpenForms } from '../../src/domain/intake/open-forms.js';
 import { ScopeKeyStore } from '../../src/domain/keys/scope-key.store.js';
@@ -43,23 +44,26 @@ class SiteOnlyModule {}
 
 /**
  * Brings the world up; `listen` for tests with a browser, `level: 'info'` for what is not done while debugging, and
- * `face` for a campaign that asks or offers something of its own, `env` for variables that are set.
+ * `face` for a campaign that asks or offers something of its own, `env` for variables that are set, `record` for what it
+ * tells beside its statement.
  */
 export async function siteWorld({
   listen = false,
   level = 'debug',
   face,
   env = {},
+  record,
 }: {
   listen?: boolean;
   level?: 'debug' | 'info';
   face?: CampaignFace;
   env?: Record<string, string>;
+  record?: PublishedRecord;
 } = {}): Promise<SiteWorld> {
   const db = await freshDatabase();
   const source = await db.dataSource();
   const clock = new FakeClock();
-  const campaign = await publishCampaign(source, { face });
+  const campaign = await publishCampaign(source, { face }, record);
   const keys = new ScopeKeys(source, new ScopeKeyStore(), new MasterKey(randomBytes(32)), clock);
   await keys.create(source.manager, campaign.id);
   const lines: string[] = [];

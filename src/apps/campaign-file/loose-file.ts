@@ -34,6 +34,8 @@ export const looseFile = z.preprocess(
       bodies: words,
       texts: z.record(z.string(), letterText).catch({}),
     }),
+    endorsements: list({ key: text, texts: anything }),
+    updates: list({ key: text, texts: anything }),
     anniversaries: list({ key: text, letters: words }),
   }),
 );

@@ -28,6 +28,8 @@ export function senseFaults(source: YamlSource, file: LooseFile): FileFault[] {
     ...doubled(source, ['timeline'], keysOf(file.timeline)),
     ...doubled(source, ['grounds'], keysOf(file.grounds)),
     ...doubled(source, ['bodies'], keysOf(file.bodies)),
+    ...doubled(source, ['endorsements'], keysOf(file.endorsements)),
+    ...doubled(source, ['updates'], keysOf(file.updates)),
     ...doubled(source, ['letters'], keysOf(file.letters)),
     ...doubled(source, ['anniversaries'], keysOf(file.anniversaries)),
     ...lacking(['texts'], file.texts),
@@ -46,10 +48,12 @@ export function senseFaults(source: YamlSource, file: LooseFile): FileFault[] {
         ...(undated ? withoutWords(source, path, texts) : []),
       ];
     }),
-    ...file.grounds.flatMap(({ texts }, place) => [
-      ...lacking(['grounds', place, 'texts'], texts),
-      ...beyond(['grounds', place, 'texts'], texts),
-    ]),
+    ...(['grounds', 'endorsements', 'updates'] as const).flatMap((section) =>
+      file[section].flatMap(({ texts }, place) => [
+        ...lacking([section, place, 'texts'], texts),
+        ...beyond([section, place, 'texts'], texts),
+      ]),
+    ),
     ...file.bodies.flatMap(({ names, seats }, place) => [
       ...lacking(['bodies', place, 'names'], names),
       ...doubled(source, ['bodies', place, 'seats'], keysOf(seats)),

@@ -4,6 +4,7 @@ import { ReadAnswer } from '../../domain/mailings/read-answer.js';
 import { SettleAnswer } from '../../domain/mailings/settle-answer.js';
 import { organizerOf } from './acting.js';
 import { listed, said } from './answer.js';
+import { addAnswerRelease } from './answer-release.command.js';
 import { slugsOf } from './campaigns.js';
 import { answerId } from './ids.js';
 import type { Shell } from './shell.js';
@@ -46,4 +47,6 @@ export function addAnswer(program: Command, shell: Shell): void {
         return said(`${id} is seen to`, { id, waits: false });
       }),
   );
+
+  addAnswerRelease(answer, shell);
 }

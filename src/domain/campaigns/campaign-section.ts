@@ -4,6 +4,7 @@ import { bodySection } from '../bodies/body-section.js';
 import { formSection, safetySection } from './campaign-face.js';
 import { demandKinds, demandStatuses } from './demand.rules.js';
 import { MOST_EMBED_ORIGINS, readOrigin } from './embed-origins.js';
+import { recordShape } from './record-section.js';
 
 const key = z
   .string()
@@ -93,6 +94,7 @@ export const campaignShape = {
     .max(50)
     .default([]),
   bodies: z.array(bodySection).min(1).max(100),
+  ...recordShape,
 } as const;
 
 export const campaignSection = z.object(campaignShape);

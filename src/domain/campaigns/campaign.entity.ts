@@ -3,6 +3,7 @@ import type { CampaignId } from '../../kernel/id.js';
 import type { CampaignFace } from './campaign-face.js';
 import type { CampaignState } from './campaign.rules.js';
 import type { PublishedAnniversary } from './published-campaign.js';
+import type { RecordSection } from './record-section.js';
 
 /** One cause; what it says is in its version, what it asks for in its demands. */
 @Entity('campaign')
@@ -47,6 +48,10 @@ export class CampaignEntity {
   /** What its pages ask and offer beside its texts. */
   @Column({ type: 'jsonb' })
   face: CampaignFace;
+
+  /** Endorsements and updates as the file has them. */
+  @Column({ type: 'jsonb' })
+  record: RecordSection;
 
   /** Of the file imported last: the same file again changes nothing. */
   @Column({ type: 'text', nullable: true })

@@ -75,3 +75,13 @@ export class StatusDayRefused extends DomainError {
     );
   }
 }
+
+/** The campaign shows no answer of that number. */
+export class ReleasedAnswerNotFound extends DomainError {
+  constructor(slug: string, number: number) {
+    super('not-found', 'answer-not-found', `the campaign ${slug} shows no answer ${number}`, {
+      slug,
+      number,
+    });
+  }
+}

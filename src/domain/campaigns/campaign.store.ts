@@ -6,6 +6,7 @@ import type { CampaignContent } from './campaign-content.js';
 import { CampaignNotFound, CampaignStateConflict } from './campaign.errors.js';
 import type { CampaignState } from './campaign.rules.js';
 import type { PublishedAnniversary } from './published-campaign.js';
+import type { RecordSection } from './record-section.js';
 
 /** A campaign without its texts. */
 export interface Campaign {
@@ -21,6 +22,8 @@ export interface Campaign {
   readonly embedOrigins: readonly string[];
   readonly anniversaries: readonly PublishedAnniversary[];
   readonly face: CampaignFace;
+  /** Endorsements and updates as the file has them. */
+  readonly record: RecordSection;
   readonly fileSha256: string | null;
   readonly openedAt: Date | null;
   readonly closedAt: Date | null;
@@ -35,7 +38,7 @@ export interface CampaignVersion {
 }
 
 const CAMPAIGN = `SELECT id, slug, state, locales, default_locale AS "defaultLocale", version_id AS "versionId", goal,
-  neutral_mail AS "neutralMail", reminder, embed_origins AS "embedOrigins", anniversaries, face,
+  neutral_mail AS "neutralMail", reminder, embed_origins AS "embedOrigins", anniversaries, face, record,
   file_sha256 AS "fileSha256", opened_at AS "openedAt",
   closed_at AS "closedAt" FROM campaign`;
 
@@ -108,12 +111,13 @@ export class CampaignStore {
       | 'reminder'
       | 'anniversaries'
       | 'face'
+      | 'record'
       | 'fileSha256'
     >,
   ): Promise<void> {
     await tx.query(
       `UPDATE campaign SET locales = $2, default_locale = $3, version_id = $4, goal = $5, neutral_mail = $6,
-         anniversaries = $7, file_sha256 = $8, reminder = $9, face = $10 WHERE id = $1`,
+         anniversaries = $7, file_sha256 = $8, reminder = $9, face = $10, record = $11 WHERE id = $1`,
       [
         campaign.id,
         campaign.locales,
@@ -125,6 +129,7 @@ export class CampaignStore {
         campaign.fileSha256,
         campaign.reminder,
         JSON.stringify(campaign.face),
+        JSON.stringify(campaign.record),
       ],
     );
   }

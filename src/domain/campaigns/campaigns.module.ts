@@ -17,12 +17,14 @@ import { OpenCampaign } from './open-campaign.js';
 import { PauseCampaign } from './pause-campaign.js';
 import { PauseSigning } from './pause-signing.js';
 import { PublishCampaign } from './publish-campaign.js';
+import { RecordStore } from './record.store.js';
 import { ResumeSigning } from './resume-signing.js';
 import { SetEmbedOrigins } from './set-embed-origins.js';
 import { SetDemandStatus } from './set-demand-status.js';
 import { SigningPauseStore } from './signing-pause.store.js';
+import { TakeBackAnswer } from './take-back-answer.js';
 
-const stores = [CampaignBodyStore, CampaignStore, DemandStore, IncidentStore, SigningPauseStore];
+const stores = [CampaignBodyStore, CampaignStore, DemandStore, IncidentStore, RecordStore, SigningPauseStore];
 const verbs = [
   CloseCampaign,
   ExportCampaign,
@@ -34,12 +36,13 @@ const verbs = [
   ResumeSigning,
   SetDemandStatus,
   SetEmbedOrigins,
+  TakeBackAnswer,
 ];
 
 /** Campaigns, their demands and what of them is public, for console, worker and commands. */
 @Module({
   imports: [AuditModule, KeysModule, OrganizersModule, BodiesModule],
   providers: [...stores, ...verbs, ImportDemands, MoveCampaign, PublishCampaign],
-  exports: [...stores, ...verbs],
+  exports: [...stores, ...verbs, PublishCampaign],
 })
 export class CampaignsModule {}

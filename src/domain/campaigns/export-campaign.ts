@@ -57,6 +57,7 @@ export class ExportCampaign {
           const body = bodies.find(({ id }) => id === entry.bodyId);
           return body ? [bodyOf(body, entry, seats)] : [];
         }),
+        ...campaign.record,
       },
     };
   }

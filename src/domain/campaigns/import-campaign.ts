@@ -86,6 +86,7 @@ export class ImportCampaign {
       reminder: section.settings.reminder,
       anniversaries,
       face: { form: section.form, safety: section.safety },
+      record: { endorsements: section.endorsements, updates: section.updates },
       fileSha256,
     });
     const { embed } = section;

@@ -10,6 +10,7 @@ import { CampaignStore } from './campaign.store.js';
 import { DemandStore } from './demand.store.js';
 import { IncidentStore } from './incident.store.js';
 import { publishedDocument } from './published-document.js';
+import { RecordStore } from './record.store.js';
 
 /** Rewrites what the public web process may read of a campaign; run by every verb that changes what is shown. */
 @Injectable()
@@ -20,6 +21,7 @@ export class PublishCampaign {
     private readonly incidents: IncidentStore,
     private readonly campaignBodies: CampaignBodyStore,
     private readonly bodies: BodyStore,
+    private readonly record: RecordStore,
   ) {}
 
   /** Joins the caller's transaction; a campaign without public pages has no row. */
@@ -46,6 +48,13 @@ export class PublishCampaign {
       }),
       anniversaries: campaign.anniversaries,
       face: campaign.face,
+      record: {
+        endorsements: campaign.record.endorsements,
+        updates: [...campaign.record.updates].sort((a, b) => (a.on > b.on ? -1 : a.on < b.on ? 1 : 0)),
+        answers: await this.record.answers(tx, campaignId),
+        letters: await this.record.letters(tx, campaignId),
+        changes: await this.record.changes(tx, campaignId),
+      },
     });
     const shown = {
       slug: campaign.slug,

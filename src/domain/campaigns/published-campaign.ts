@@ -3,6 +3,7 @@ import type { CampaignId } from '../../kernel/id.js';
 import type { CampaignFace } from './campaign-face.js';
 import type { CampaignState } from './campaign.rules.js';
 import type { DemandKind, DemandStatus } from './demand.rules.js';
+import type { PublishedRecord } from './published-record.js';
 
 /** The states in which a campaign has public pages; in the others its slug answers as if it did not exist. */
 export type PublishedState = Extract<CampaignState, 'open' | 'paused' | 'closed' | 'archived'>;
@@ -95,6 +96,7 @@ export interface PublishedDocument {
   readonly texts: Readonly<Record<string, PublishedTexts>>;
   /** What its pages ask and offer; absent in a document from before there was a choice. */
   readonly face?: CampaignFace;
+  readonly record: PublishedRecord;
 }
 
 /** A campaign as the public web process reads it. */

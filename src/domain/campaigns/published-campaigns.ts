@@ -35,6 +35,15 @@ export class PublishedCampaigns {
     return campaign ?? null;
   }
 
+  /** Every public campaign with the keys of the bodies it addresses, those opened first first. */
+  async addressing(): Promise<{ readonly slug: string; readonly bodies: readonly string[] }[]> {
+    return this.db.query<{ slug: string; bodies: string[] }>(
+      `SELECT slug, ARRAY(SELECT body->>'key'
+                            FROM jsonb_array_elements(document->'texts'->default_locale->'bodies') AS body) AS bodies
+         FROM published_campaign ORDER BY opened_at, slug`,
+    );
+  }
+
   /** Every campaign that lists name, those opened last first. */
   catalogue(): Promise<CataloguedCampaign[]> {
     return this.db.query<CataloguedCampaign & Record<string, unknown>>(

@@ -4,6 +4,7 @@ import type { CampaignFace } from './campaign-face.js';
 import type { CampaignContent } from './campaign-content.js';
 import type { Demand } from './demand.store.js';
 import type { Incident } from './incident.store.js';
+import type { PublishedRecord } from './published-record.js';
 import type {
   IncidentWhen,
   PublishedAnniversary,
@@ -23,13 +24,14 @@ export interface PublishedMatter {
   readonly bodies: readonly (CampaignBody & { readonly body: Body })[];
   readonly anniversaries: readonly PublishedAnniversary[];
   readonly face: CampaignFace;
+  readonly record: PublishedRecord;
 }
 
 /** The document of a campaign: a whitelist, language by language. */
 export function publishedDocument(matter: PublishedMatter): PublishedDocument {
   const texts = matter.locales.map((locale) => [locale, textsOf(matter, locale)] as const);
-  const { face, content } = matter;
-  return { statementDate: content.statementDate, texts: Object.fromEntries(texts), face };
+  const { face, content, record } = matter;
+  return { statementDate: content.statementDate, texts: Object.fromEntries(texts), face, record };
 }
 
 function textsOf(matter: PublishedMatter, locale: string): PublishedTexts {

@@ -47,4 +47,8 @@ export class MailingSeatEntity {
 
   @Column({ type: 'boolean' })
   posted: boolean;
+
+  /** It stands on the public record. */
+  @Column({ type: 'boolean' })
+  told: boolean;
 }

@@ -105,3 +105,19 @@ export class AnswerNotFound extends DomainError {
     super('not-found', 'not-found', 'there is no such answer');
   }
 }
+
+/** An answer is said to have come on a day that nowhere on earth has begun. */
+export class AnswerDayRefused extends DomainError {
+  constructor(on: string) {
+    super('invalid', 'answer-day-refused', `an answer cannot have come on ${on}, which lies ahead`, { on });
+  }
+}
+
+/** What is released has to be said in every language of the campaign, and in no other. */
+export class NoWordsInLanguage extends DomainError {
+  constructor(what: 'summary' | 'source' | 'campaign', locale: string) {
+    const reason =
+      what === 'campaign' ? `the campaign does not speak ${locale}` : `the ${what} is missing in ${locale}`;
+    super('invalid', 'no-words-in-language', reason, { what, locale });
+  }
+}

@@ -8,6 +8,13 @@ export const materialiseMailing = defineJob({
   payload: z.object({ mailingId: z.uuid() }),
 });
 
+/** Every minute: puts the letters that were taken since onto the public record. */
+export const tellSentLetters = defineJob({
+  name: 'mailings.tell-sent',
+  queue: 'clock',
+  payload: z.object({}),
+});
+
 /** Every minute: starts the mailings whose time has come, resumes the interrupted, ends the missed. */
 export const startDueMailings = defineJob({
   name: 'mailings.start-due',

@@ -31,10 +31,12 @@ import { PostSeatLetters } from './post-seat-letters.js';
 import { PostToSupporters } from './post-to-supporters.js';
 import { PreviewMailing } from './preview-mailing.js';
 import { ReadAnswer } from './read-answer.js';
+import { ReleaseAnswer } from './release-answer.js';
 import { SealedMailing } from './sealed-mailing.js';
 import { SettleAnswer } from './settle-answer.js';
 import { StartDueMailings } from './start-due-mailings.js';
 import { SubmitMailing } from './submit-mailing.js';
+import { TellSentLetters } from './tell-sent-letters.js';
 
 const verbs = [
   ApproveMailing,
@@ -52,9 +54,11 @@ const verbs = [
   PlanMailing,
   PreviewMailing,
   ReadAnswer,
+  ReleaseAnswer,
   SettleAnswer,
   StartDueMailings,
   SubmitMailing,
+  TellSentLetters,
 ];
 const parts = [
   Addressees,

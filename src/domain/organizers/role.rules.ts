@@ -86,6 +86,7 @@ export function may(by: By, role: Role | null = null) {
     pauseCampaign: orOperator(writers),
     closeCampaign: orOperator(owners),
     setDemandStatus: orOperator(writers),
+    releaseAnswer: orOperator(writers),
     exportCampaign: orOperator(everyone),
     // Letters, mailings, anniversaries: two people, so never the operator alone.
     seeLetters: everyone,

@@ -25,6 +25,8 @@ interface DocumentProps {
   readonly description?: string;
   /** Absent on pages that belong to a token: nothing may point at them. */
   readonly alternates?: Alternates;
+  /** The path of the page's Atom feed, where it has one. */
+  readonly feed?: string;
   /** Before our own paths: '' or '/fa'. */
   readonly prefix?: string;
   /** Whether search engines may list it; token and error pages say no. */
@@ -63,6 +65,9 @@ export function Document(props: DocumentProps): VNode {
         <FontLinks t={t} />
         <link rel="stylesheet" href={stylesheet.path} />
         {props.desk ? <link rel="stylesheet" href={deskStylesheet.path} /> : null}
+        {props.feed === undefined ? null : (
+          <link rel="alternate" type="application/atom+xml" title={title} href={props.feed} />
+        )}
         <link rel="icon" href={icon.path} type="image/svg+xml" />
         {alternates ? <Pointers {...alternates} t={t} title={title} description={description} /> : null}
       </head>

@@ -6,6 +6,7 @@ import type { Tally } from '../../domain/signatures/published-tally.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { RecordModel } from './record.model.js';
+import type { ToldModel } from './told.model.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
 
 /** What was typed into the sign form, to be shown again. */
@@ -77,4 +78,5 @@ export interface CampaignPageModel {
   /** Who confirmed and does not count, in whole tens. */
   readonly uncounted: Tally['uncounted'];
   readonly record: RecordModel;
+  readonly told: ToldModel;
 }

@@ -16,6 +16,7 @@ import { CardPictures } from './card/card-pictures.js';
 import { contentLocale } from './content-locale.js';
 import type { Reading } from './reading.js';
 import { recordOf } from './record-presenter.js';
+import { toldOf } from './told-presenter.js';
 import { wayOutOf } from './way-out.js';
 
 /** What the campaign's page says to a reader, with days counted on the reader's UTC day. */
@@ -44,6 +45,7 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     ...goalOf({ state: campaign.state, chosen: campaign.goal, confirmed: tally.confirmed }),
     uncounted: tally.uncounted,
     record: recordOf(snapshot, reading),
+    told: toldOf(campaign, t.locale),
   };
 }
 
@@ -57,7 +59,8 @@ function cardOf(snapshot: Snapshot, { t, origin }: Reading): CampaignPageModel['
   };
 }
 
-function demandsOf(texts: PublishedTexts, now: Date): DemandModel[] {
+/** The demands of a campaign on a day. */
+export function demandsOf(texts: PublishedTexts, now: Date): DemandModel[] {
   const names = new Map(texts.bodies.map(({ key, name }) => [key, name]));
   return texts.demands.map((published) => ({
     published,

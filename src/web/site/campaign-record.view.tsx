@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel } from './campaign-page.model.js';
+import { Answers } from './exchange.view.js';
+import type { ExchangeModel } from './told.model.js';
 
 type Props = Readonly<{ page: CampaignPageModel }>;
 
@@ -19,8 +22,8 @@ export function Grounds({ page: { t, texts } }: Props): VNode | null {
   );
 }
 
-/** The bodies that are addressed, an accused one marked as such. */
-export function Bodies({ page: { t, texts } }: Props): VNode | null {
+/** The bodies that are addressed, an accused one marked as such, with what passed between them and the campaign. */
+export function Bodies({ page: { t, texts, told, prefix } }: Props): VNode | null {
   const { bodies } = texts;
   if (bodies.length === 0) return null;
   return (
@@ -30,14 +33,30 @@ export function Bodies({ page: { t, texts } }: Props): VNode | null {
       <ul class="bodies">
         {bodies.map(({ key, name, adverse }) => (
           <li key={key} class={adverse ? 'body-adverse' : undefined}>
-            <strong>
+            <a href={`${prefix}/bodies/${key}`}>
               <bdi>{name}</bdi>
-            </strong>
+            </a>
             {adverse ? <span class="fine">{t.say('campaign.bodies.adverse')}</span> : null}
+            <Exchange t={t} exchange={told.exchanges.get(key)} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Exchange(props: { t: Language; exchange: ExchangeModel | undefined }): VNode | null {
+  const { t, exchange } = props;
+  if (!exchange) return null;
+  const { answers, letters } = exchange;
+  const [newest] = letters;
+  return (
+    <>
+      {newest ? (
+        <span class="fine">{t.say('letters.sent', { count: letters.length, date: t.date(newest.on) })}</span>
+      ) : null}
+      {answers.length > 0 ? <Answers t={t} answers={answers} /> : null}
+    </>
   );
 }
 

@@ -4,9 +4,9 @@ import { dirOf } from '../../platform/i18n/locale.js';
 import { Document } from '../parts/document.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
-import { Signatures } from './campaign-signatures.view.js';
 import { Demands } from './demands.view.js';
 import { Figures } from './figures.view.js';
+import { Record } from './record.view.js';
 import { SignCard } from './sign-card.view.js';
 import { Timeline } from './timeline.view.js';
 
@@ -26,6 +26,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       prefix={page.prefix}
       report={page.slug}
       exit={page.exit}
+      feed={`${page.prefix}/c/${page.slug}/feed.atom`}
       listed={fault === null}
     >
       <div class="campaign in-script" {...languageOf(page)}>
@@ -56,7 +57,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
           <Bodies page={page} />
           <Anniversary page={page} />
         </div>
-        <Signatures page={page} />
+        <Record page={page} />
         {page.signing === 'open' ? (
           <a class="button closing" href="#sign">
             {t.say('campaign.sign')}

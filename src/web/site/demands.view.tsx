@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { isOpen } from '../../domain/campaigns/demand.rules.js';
+import { type DemandStatus, isOpen } from '../../domain/campaigns/demand.rules.js';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
 
@@ -31,13 +32,7 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
         <p class="demand-kind">{t.say(`demand.kind.${kind}`)}</p>
         <h3>{title}</h3>
         {text === title ? null : <p>{text}</p>}
-        <p class="demand-state">
-          <span class={`status status-${status}`}>
-            <StatusMark status={status} />
-            {t.say(`demand.status.${status}`)}
-          </span>{' '}
-          <time datetime={statusAsOf}>{t.say('demand.as-of', { date: t.date(statusAsOf) })}</time>
-        </p>
+        <DemandState t={t} status={status} asOf={statusAsOf} />
         {isOpen(status) ? (
           <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.date(openSince) })}</p>
         ) : null}
@@ -51,6 +46,20 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** How a demand stands, and the day that is true of. */
+export function DemandState(props: { t: Language; status: DemandStatus; asOf: CalendarDate }): VNode {
+  const { t, status, asOf } = props;
+  return (
+    <p class="demand-state">
+      <span class={`status status-${status}`}>
+        <StatusMark status={status} />
+        {t.say(`demand.status.${status}`)}
+      </span>{' '}
+      <time datetime={asOf}>{t.say('demand.as-of', { date: t.date(asOf) })}</time>
+    </p>
   );
 }
 

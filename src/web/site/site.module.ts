@@ -7,6 +7,8 @@ import { FrontCache } from '../../platform/http/front-cache.js';
 import { edgeOf } from '../../platform/http/short-routes.js';
 import { PartsModule } from '../parts/parts.module.js';
 import { AboutController } from './about.controller.js';
+import { BodiesController } from './bodies.controller.js';
+import { BodyDirectory } from './body-directory.js';
 import { CampaignPages } from './campaign-pages.js';
 import { CampaignCatalogue } from './campaign-catalogue.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
@@ -19,6 +21,7 @@ import { Confirming } from './confirming.js';
 import { EmbedPages } from './embed/embed-pages.js';
 import { EmbedController } from './embed/embed.controller.js';
 import { EraseController } from './erase.controller.js';
+import { FeedController } from './feed.controller.js';
 import { FormSignals } from './form-signals.js';
 import { FormStamp } from './form-stamp.js';
 import { FreshLinkController } from './fresh-link.controller.js';
@@ -46,6 +49,8 @@ import { WithdrawController } from './withdraw.controller.js';
     HomeController,
     AboutController,
     NamesController,
+    BodiesController,
+    FeedController,
     ProofController,
     CardController,
     CheckMailController,
@@ -63,6 +68,7 @@ import { WithdrawController } from './withdraw.controller.js';
     ProgressController,
     CampaignCatalogue,
     CampaignSnapshots,
+    BodyDirectory,
     Confirming,
     CampaignPages,
     CardPictures,

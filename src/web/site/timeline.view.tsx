@@ -34,7 +34,8 @@ function When({ t, when }: { t: Language; when: IncidentWhen }): VNode {
   return <span>{when.undated}</span>;
 }
 
-function Source({ t, source: { by, date, url } }: { t: Language; source: PublishedSource }): VNode {
+/** Who asserts something, since when, and where it can be read. */
+export function Source({ t, source: { by, date, url } }: { t: Language; source: PublishedSource }): VNode {
   const words = date === undefined ? by : t.say('campaign.source.dated', { source: by, date: t.date(date) });
   const safe = url !== undefined && /^https?:\/\//.test(url);
   return (

@@ -24,6 +24,7 @@ describe('what a role may', () => {
     ['approveLetter', ['owner', 'organizer']],
     ['approveMailing', ['owner', 'organizer']],
     ['setDemandStatus', ['owner', 'organizer']],
+    ['releaseAnswer', ['owner', 'organizer']],
     ['editCampaign', ['owner']],
     ['openCampaign', ['owner']],
     ['closeCampaign', ['owner']],

@@ -1,0 +1,55 @@
+import type { VNode } from 'preact';
+import type { Language } from '../../platform/i18n/texts.js';
+import type { CampaignPageModel } from './campaign-page.model.js';
+import { Source } from './timeline.view.js';
+import type { EndorsementModel } from './told.model.js';
+
+/** Who stands behind the campaign in public, apart from the signatures: by standing, each with its day and source. */
+export function Endorsements({ page: { t, told } }: { page: CampaignPageModel }): VNode | null {
+  if (told.standings.length === 0) return null;
+  return (
+    <section class="endorsements" aria-labelledby="endorsements">
+      <h2 id="endorsements">{t.say('endorsements.title')}</h2>
+      <p class="section-lead">{t.say('endorsements.lead')}</p>
+      {told.standings.map(({ standing, endorsements }) => (
+        <section key={standing} aria-labelledby={`standing-${standing}`}>
+          <h3 id={`standing-${standing}`}>{t.say(`endorsements.${standing}`)}</h3>
+          <ul>
+            {endorsements.map((endorsement) => (
+              <Endorsement key={endorsement.key} t={t} endorsement={endorsement} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Endorsement({ t, endorsement }: { t: Language; endorsement: EndorsementModel }): VNode {
+  const { name, office, words, on, source } = endorsement;
+  return (
+    <li class="endorsement">
+      <p>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+        {office === null ? null : (
+          <span class="office">
+            <bdi>{office}</bdi>
+          </span>
+        )}
+      </p>
+      {words.length > 0 ? (
+        <blockquote>
+          {words.map((paragraph, place) => (
+            <p key={place}>{paragraph}</p>
+          ))}
+        </blockquote>
+      ) : null}
+      <p class="fine">
+        <time datetime={on}>{t.date(on)}</time>
+      </p>
+      <Source t={t} source={source} />
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import type { VNode } from 'preact';
+import { dirOf } from '../../platform/i18n/locale.js';
+import type { Language } from '../../platform/i18n/texts.js';
+import { Source } from './timeline.view.js';
+import type { AnswerModel, LetterModel } from './told.model.js';
+
+/** What a body answered, as the campaign sums it up, each with its day and source. */
+export function Answers({ t, answers }: { t: Language; answers: readonly AnswerModel[] }): VNode {
+  return (
+    <ul class="answers">
+      {answers.map(({ number, on, summary, source }) => (
+        <li key={number} class="body-answer">
+          <p class="fine">
+            <time datetime={on}>{t.say('answers.on', { date: t.date(on) })}</time>
+          </p>
+          {summary.map((paragraph, place) => (
+            <p key={place}>{paragraph}</p>
+          ))}
+          <Source t={t} source={source} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The letters that were sent: when, in which language, and, where it is public, what they said. */
+export function Letters({ t, letters }: { t: Language; letters: readonly LetterModel[] }): VNode {
+  const names = new Intl.DisplayNames(t.locale, { type: 'language' });
+  return (
+    <ol class="letters-sent">
+      {letters.map(({ number, on, locale, subject, words }) => {
+        const about = (
+          <>
+            <time datetime={on}>{t.date(on)}</time>{' '}
+            <bdi class="letter-subject" lang={locale}>
+              {subject}
+            </bdi>{' '}
+            <span class="fine">{names.of(locale) ?? locale}</span>
+          </>
+        );
+        return (
+          <li key={number}>
+            {words === null ? (
+              <p>
+                {about} <span class="fine">{t.say('letters.not-public')}</span>
+              </p>
+            ) : (
+              <details>
+                <summary>{about}</summary>
+                <div class="letter-words" lang={locale} dir={dirOf(locale)}>
+                  {words.map((paragraph, place) => (
+                    <p key={place}>{paragraph}</p>
+                  ))}
+                </div>
+              </details>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
