@@ -33,6 +33,7 @@ import { TheLedgerKeepsFewerIndexes1764000040500 } from './1764000040500-the-led
 import { CampaignsTellTheirRecord1764000041000 } from './1764000041000-campaigns-tell-their-record.js';
 import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
+import { ConsentIsKeptWordByWord1764000043001 } from './1764000043001-consent-is-kept-word-by-word.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   CampaignsTellTheirRecord1764000041000,
   PartnersMayFrameTheForm1764000042000,
   CampaignsChooseTheirForm1764000043000,
+  ConsentIsKeptWordByWord1764000043001,
 ];

@@ -42,6 +42,7 @@ import { SessionEntity } from '../domain/organizers/session.entity.js';
 import { SignInLinkEntity } from '../domain/organizers/sign-in-link.entity.js';
 import { NewsStopEntity } from '../domain/signatures/news-stop.entity.js';
 import { PublicNameEntity } from '../domain/signatures/public-name.entity.js';
+import { ConsentTextEntity } from '../domain/signatures/consent-text.entity.js';
 import { SignatureEntity } from '../domain/signatures/signature.entity.js';
 import { TallyProofEntity } from '../domain/signatures/tally-proof.entity.js';
 import { WithdrawalReasonEntity } from '../domain/signatures/withdrawal-reason.entity.js';
@@ -91,6 +92,7 @@ export const entities = [
   SessionEntity,
   SignInLinkEntity,
   SignatureEntity,
+  ConsentTextEntity,
   SigningPauseEntity,
   SuppressionEntity,
   TallyProofEntity,

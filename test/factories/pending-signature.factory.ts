@@ -11,12 +11,14 @@ export interface PendingWish {
   readonly code?: string;
   readonly comment?: string | null;
   readonly extra?: Readonly<Record<string, string>>;
+  /** The version of the words agreed to. */
+  readonly consent?: string;
 }
 
 /** A pending signature with all its tokens, as the worker would have stored it. */
 export async function pendingSignature(
   world: SiteWorld,
-  { code = '', comment = null, extra = {} }: PendingWish = {},
+  { code = '', comment = null, extra = {}, consent = '' }: PendingWish = {},
 ) {
   const tokens = { confirm: newToken(), withdraw: newToken(), unsubscribe: newToken(), notMe: newToken() };
   const me = meTokenOf(tokens.confirm);
@@ -25,6 +27,7 @@ export async function pendingSignature(
     email: 'suzie@example.org',
     comment,
     extra,
+    consent,
     withdrawToken: tokens.withdraw,
     notMeToken: tokens.notMe,
   };

@@ -82,18 +82,19 @@ function composed(
   { issue, flags, held, holdReasons }: Hold & { readonly issue: number; readonly flags: readonly string[] },
 ): SignatureRow {
   const { id } = kept;
-  const { name, email, comment, extra } = form;
+  const { name, email, comment, extra, consent } = form;
   const tokens = supporterTokens(ring.tokenKey, id, issue);
   const copy = {
     name,
     email: email.address,
     comment,
     extra,
+    consent,
     withdrawToken: tokens.withdraw,
     notMeToken: tokens.notMe,
   };
   const hashes = hashesOf(tokens);
-  const sealed = sealSupporter(ring, id, { address: email.address, name }, { comment, extra });
+  const sealed = sealSupporter(ring, id, { address: email.address, name }, { comment, extra, consent });
   // Written out: spreads that come to forty properties cost more than the ciphers.
   return {
     id,

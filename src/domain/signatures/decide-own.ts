@@ -29,13 +29,14 @@ export function changeOwn(desk: Desk, todo: Todo, form: ChangeForm, rows: readon
     form.name === undefined || clearlyDifferent(contact.name, form.name) ? contact.name : form.name;
   const comment = form.comment === undefined ? answers.comment : form.comment;
   const extra = mergedAnswers(answers.extra, form.extra ?? {});
+  const { consent = '' } = answers;
   const { ring } = todo;
   const tokens = supporterTokens(ring.tokenKey, row.id, row.issue);
-  const copy = { name, email: form.email.address, comment, extra };
+  const copy = { name, email: form.email.address, comment, extra, consent };
   const links = { withdrawToken: tokens.withdraw, notMeToken: tokens.notMe };
   const changed: SignatureRow = {
     ...row,
-    ...sealSupporter(ring, row.id, { ...contact, name }, { comment, extra }),
+    ...sealSupporter(ring, row.id, { ...contact, name }, { comment, extra, consent }),
     visibility: form.visibility ?? row.visibility,
     news: form.news ?? row.news,
     meCopy: sealMyCopy(form.me, ring.scope, { ...copy, ...links }),

@@ -7,6 +7,8 @@ export interface MyCopy {
   readonly email: string;
   readonly comment: string | null;
   readonly extra: Readonly<Record<string, string>>;
+  /** The version of the words that were agreed to; absent in a copy from before there were any. */
+  readonly consent?: string;
   readonly withdrawToken: string;
   readonly notMeToken: string;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DecideIntakeHandler } from './decide-intake.handler.js';
+import { KeepConsents } from './keep-consents.js';
 import { ExpirePendingHandler } from './expire-pending.handler.js';
 import { FoldTallyHandler } from './fold-tally.handler.js';
 import { ProveTallyHandler } from './prove-tally.handler.js';
@@ -24,6 +25,7 @@ import { SuppressDisownedHandler } from './suppress-disowned.handler.js';
     RaiseAlertsHandler,
     SettleNewsStopsHandler,
     SuppressDisownedHandler,
+    KeepConsents,
     WeighVelocityHandler,
   ],
 })

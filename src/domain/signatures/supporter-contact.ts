@@ -12,6 +12,8 @@ export interface SupporterContact {
 export interface SupporterAnswers {
   readonly comment: string | null;
   readonly extra: Readonly<Record<string, string>>;
+  /** The version of the words that were agreed to; absent in a row from before there were any. */
+  readonly consent?: string;
 }
 
 /** Both ciphertexts of a row, under the newest epoch's data key. */

@@ -34,6 +34,11 @@ const sign = z.object({
   locale: z.string().max(20),
   textVersion: z.string().max(128),
   extra: extra.catch({}),
+  /** Which words were agreed to; a form from before there were versions names none. */
+  consent: z
+    .string()
+    .regex(/^[\w-]{22}$/)
+    .catch(''),
 });
 const resend = z.object({ kind: z.literal('resend'), email });
 const myPage = z.object({ kind: z.literal('my-page'), email });

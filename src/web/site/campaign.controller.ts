@@ -9,6 +9,7 @@ import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { formFieldsOf } from '../../domain/campaigns/campaign-face.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
+import { consentIn } from '../../domain/signatures/consent-words.js';
 import { SIGNING_RESTS_RETRY_SECONDS, SigningRests } from '../../domain/campaigns/signing.errors.js';
 import { type Signing, signingOf } from '../../domain/campaigns/signing.rules.js';
 import { domainMeantBy } from '../parts/address-hint.js';
@@ -134,6 +135,7 @@ export class CampaignController {
       locale,
       textVersion,
       extra: extraOf(fields),
+      consent: consentIn(locale).version,
     };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { supporterRoles } from '../../domain/campaigns/campaign-face.js';
+import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { isLocale, localeNames } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
@@ -9,6 +10,8 @@ import { countryName } from './countries.js';
 interface Fact {
   readonly name: string;
   readonly value: string;
+  /** Where it is not in the page's language. */
+  readonly lang?: string | undefined;
   /** The field that changes it. */
   readonly field?: string;
 }
@@ -16,19 +19,20 @@ interface Fact {
 interface HeldFactsProps {
   readonly t: Language;
   readonly mine: MySignature;
+  readonly consent: ConsentWords | null;
   /** The path of the page that changes; null where nothing can be changed. */
   readonly change: string | null;
 }
 
 /** Everything that is held, fact by fact, with the way to change what can be changed. */
-export function HeldFacts({ t, mine, change }: HeldFactsProps): VNode {
+export function HeldFacts({ t, mine, consent, change }: HeldFactsProps): VNode {
   return (
     <dl class="facts">
-      {factsOf(t, mine).map(({ name, value, field }) => (
+      {factsOf(t, mine, consent).map(({ name, value, field, lang }) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <bdi>{value}</bdi>
+            <bdi lang={lang}>{value}</bdi>
           </dd>
           {change === null || field === undefined ? null : (
             <dd class="fact-change">
@@ -43,7 +47,7 @@ export function HeldFacts({ t, mine, change }: HeldFactsProps): VNode {
   );
 }
 
-function factsOf(t: Language, mine: MySignature): Fact[] {
+function factsOf(t: Language, mine: MySignature, consent: ConsentWords | null): Fact[] {
   const { copy, country, news, locale } = mine;
   const facts: readonly (Omit<Fact, 'value'> & { readonly value: string | null })[] = [
     { name: t.say('form.name'), value: copy?.name ?? null, field: 'name' },
@@ -73,6 +77,7 @@ function factsOf(t: Language, mine: MySignature): Fact[] {
       value: mine.state === 'withdrawn' && mine.endedOn ? t.dateFully(mine.endedOn) : null,
     },
     { name: t.say('me.text'), value: mine.textVersion === '' ? null : mine.textVersion.slice(0, 12) },
+    { name: t.say('me.consent'), value: consent?.words['form.consent'] ?? null, lang: consent?.locale },
     { name: t.say('me.mailed'), value: mine.mailedOn.map((day) => t.date(day)).join('\n') || null },
     { name: t.say('me.until'), value: t.dateFully(mine.meUntil) },
   ];

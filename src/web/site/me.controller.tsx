@@ -39,7 +39,8 @@ export class MeController {
     const t = Texts.in(requestLocale(request));
     const campaign = await this.own.campaignOf(mine, t.locale);
     const frame = { t, prefix: localePrefix(request), self: selfOf(request, token), campaign };
-    await sendTokenPage(request, reply, <MyPage {...frame} mine={mine} />);
+    const consent = await this.own.consentOf(mine);
+    await sendTokenPage(request, reply, <MyPage {...frame} mine={mine} consent={consent} />);
   }
 
   @Get('change')
@@ -104,7 +105,13 @@ export class MeController {
     await sendTokenPage(
       request,
       reply,
-      <MyPage {...frame} mine={changed(mine, fields)} campaign={campaign} saved={asked} />,
+      <MyPage
+        {...frame}
+        mine={changed(mine, fields)}
+        campaign={campaign}
+        consent={await this.own.consentOf(mine)}
+        saved={asked}
+      />,
     );
   }
 
@@ -115,7 +122,12 @@ export class MeController {
     if (mine === null) return sendGone(request, reply);
     const campaign = await this.own.campaignOf(mine, requestLocale(request));
     const { publicUrl } = this.config;
-    const file = presentMySignature(mine, { campaign, publicUrl, today: utcDay(this.clock.now()) });
+    const file = presentMySignature(mine, {
+      campaign,
+      consent: await this.own.consentOf(mine),
+      publicUrl,
+      today: utcDay(this.clock.now()),
+    });
     tokenHeaders(reply);
     const name = `my-signature-${campaign?.slug ?? 'vigil'}.json`;
     await reply

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { MessagePage } from '../parts/message-page.view.js';
@@ -11,6 +12,8 @@ type Props = Readonly<{ t: Language; prefix: string }>;
 interface MyPageModel extends Props {
   readonly mine: MySignature;
   readonly campaign: NamedCampaign | null;
+  /** The words that were agreed to, where they are known. */
+  readonly consent: ConsentWords | null;
   /** The path of the page itself, with its token. */
   readonly self: string;
   /** Whether changes have just been asked for. */
@@ -18,7 +21,7 @@ interface MyPageModel extends Props {
 }
 
 /** What a person gave and what became of it, shown only with the link that opens it. */
-export function MyPage({ t, prefix, mine, campaign, self, saved = false }: MyPageModel): VNode {
+export function MyPage({ t, prefix, mine, campaign, consent, self, saved = false }: MyPageModel): VNode {
   const withdrawn = mine.state === 'withdrawn';
   const title = campaign?.title ?? t.say('site.name');
   return (
@@ -37,7 +40,12 @@ export function MyPage({ t, prefix, mine, campaign, self, saved = false }: MyPag
       <p class="lead">{t.say(withdrawn ? 'me.withdrawn' : 'me.counts', { title })}</p>
       {withdrawn ? <p>{t.say('me.withdrawn.left')}</p> : null}
       <Panel id="held-title" title={t.say('me.held')}>
-        <HeldFacts t={t} mine={mine} change={mine.copy && !withdrawn ? `${self}/change` : null} />
+        <HeldFacts
+          t={t}
+          mine={mine}
+          consent={consent}
+          change={mine.copy && !withdrawn ? `${self}/change` : null}
+        />
         {withdrawn ? null : <p class="hint">{t.say('me.held.beside')}</p>}
       </Panel>
       <Panel id="export-title" title={t.say('me.export.title')}>

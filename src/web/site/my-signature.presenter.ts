@@ -1,3 +1,4 @@
+import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Json } from '../../kernel/json.js';
@@ -5,6 +6,8 @@ import type { Json } from '../../kernel/json.js';
 /** What the presented signature is of, and when it was asked for. */
 export interface ExportFrame {
   readonly campaign: { readonly slug: string; readonly title: string } | null;
+  /** The words that were agreed to, where they are known. */
+  readonly consent: ConsentWords | null;
   readonly publicUrl: string;
   readonly today: CalendarDate;
 }
@@ -13,7 +16,10 @@ export interface ExportFrame {
  * Everything that is held of one person in one campaign, as a file for them; the keys are documented in the README. Days
  * are `YYYY-MM-DD` (UTC). `person` is null once the signature is withdrawn.
  */
-export function presentMySignature(mine: MySignature, { campaign, publicUrl, today }: ExportFrame): Json {
+export function presentMySignature(
+  mine: MySignature,
+  { campaign, consent, publicUrl, today }: ExportFrame,
+): Json {
   const { copy } = mine;
   return {
     format: 'vigil.my-signature',
@@ -30,6 +36,7 @@ export function presentMySignature(mine: MySignature, { campaign, publicUrl, tod
       confirmedOn: mine.confirmedOn,
       withdrawnOn: mine.state === 'withdrawn' ? mine.endedOn : null,
       textVersion: mine.textVersion || null,
+      consent: consent && { version: consent.version, language: consent.locale, words: { ...consent.words } },
       visibility: mine.visibility,
       news: mine.news,
       language: copy ? mine.locale : null,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { defaultForm, formFieldsOf, type FormFields } from '../../domain/campaigns/campaign-face.js';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
+import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
+import { PublishedConsents } from '../../domain/signatures/published-consents.js';
 import { TokenActs } from '../../domain/signatures/token-acts.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
@@ -25,6 +27,7 @@ export class OwnSignature {
   constructor(
     private readonly acts: TokenActs,
     private readonly snapshots: CampaignSnapshots,
+    private readonly consents: PublishedConsents,
   ) {}
 
   /** Null for a link that opens nothing, whatever the reason. */
@@ -36,6 +39,11 @@ export class OwnSignature {
   async findLiving(token: string): Promise<LivingSignature | null> {
     const mine = await this.acts.mySignature(token);
     return mine?.state === 'confirmed' && mine.copy !== null ? { ...mine, copy: mine.copy } : null;
+  }
+
+  /** The words that were agreed to; null where none are known. */
+  consentOf({ copy }: MySignature): Promise<ConsentWords | null> {
+    return this.consents.find(copy?.consent ?? '');
   }
 
   /** What the campaign asks today; a campaign without pages asks what every campaign asks. */

@@ -40,7 +40,7 @@ describe('a change of one’s own signature', () => {
     await change(me, { name: 'Suzie Keen' });
     expect(await stored()).toEqual({
       contact: { address: 'suzie@example.org', name: 'Suzie Keen' },
-      answers: { comment: 'For them.', extra: {} },
+      answers: { comment: 'For them.', extra: {}, consent: '' },
     });
     await change(me, { comment: 'For all of them.', news: false });
     await world.get(PublishNames).run();

@@ -177,6 +177,7 @@ describe('my signature', () => {
         signedOn: '2026-11-24',
         confirmedOn: '2026-11-24',
         withdrawnOn: null,
+        consent: null,
         textVersion: 'a'.repeat(64),
         visibility: 'name',
         news: true,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { consentIn } from '../../../src/domain/signatures/consent-words.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
@@ -64,6 +65,7 @@ describe('signing', () => {
           locale: 'fa',
           textVersion: 'a'.repeat(64),
           extra: {},
+          consent: consentIn('fa').version,
         },
         flags: ['proof-missing'],
       },
