@@ -8,7 +8,7 @@ import { fontFaces, fontFiles } from './font-files.js';
 /** A file whose text was compressed. */
 type Zipped = AssetFile & { readonly zipped: Buffer };
 
-const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'about', 'print'];
+const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'share', 'about', 'print'];
 const deskSheets = ['console', 'mailbox'];
 
 const read = (name: string): string =>
@@ -76,6 +76,9 @@ const javaScript = 'text/javascript; charset=utf-8';
 /** Lets a form do its proof of work while it is filled in; everything works without it. */
 export const proofScript = assetOf('proof', 'js', javaScript, withoutComments(read('proof.js')));
 
+/** Copies and shares what whoever has signed may pass on. */
+export const shareScript = assetOf('share', 'js', javaScript, withoutComments(read('share.js')));
+
 /** Tells the height of a framed page to the page around it. */
 export const frameScript = assetOf('frame', 'js', javaScript, withoutComments(read('frame.js')));
 
@@ -104,7 +107,7 @@ function altchaWorker(): string {
   return `/*!\n${licence}\n*/\n${withoutComments(readFileSync(new URL(at), 'utf8'))}`;
 }
 
-const scripts = [proofScript, frameScript, proofWorker, exitScript, formScript, addressHint];
+const scripts = [proofScript, shareScript, frameScript, proofWorker, exitScript, formScript, addressHint];
 
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(

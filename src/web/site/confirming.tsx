@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { PublishedCampaign } from '../../domain/campaigns/published-campaign.js';
 import { TokenActs, type ConfirmAnswer } from '../../domain/signatures/token-acts.js';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../platform/config/config.js';
 import { meTokenOf } from '../../platform/crypto/token.js';
 import { answerNow } from '../../platform/http/answer-now.js';
 import { isBusy } from '../../platform/http/busy.js';
@@ -22,12 +24,16 @@ export const formsOfTokenPages: OriginRule = { acceptsNullOrigin: true, maySendA
 /** Confirming by the button of the link's page, and the thanks for it. */
 @Injectable()
 export class Confirming {
-  private readonly thanks = new ThankYouPages();
+  private readonly thanks: ThankYouPages;
 
   constructor(
     private readonly acts: TokenActs,
     private readonly snapshots: CampaignSnapshots,
-  ) {}
+    config: Config,
+    clock: Clock,
+  ) {
+    this.thanks = new ThankYouPages(config.publicUrl, clock);
+  }
 
   /** Bound by ShortRoutes. */
   async byLink(request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -34,6 +34,7 @@ import { ProgressController } from './progress.controller.js';
 import { ProofOfWork } from './proof-of-work.js';
 import { ProofController } from './proof.controller.js';
 import { RenderedPages } from './rendered-pages.js';
+import { CalendarController } from './sharing/calendar.controller.js';
 import { ShortRoutes } from './short-routes.js';
 import { TokenActsController } from './token-acts.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -53,6 +54,7 @@ import { WithdrawController } from './withdraw.controller.js';
     FeedController,
     ProofController,
     CardController,
+    CalendarController,
     CheckMailController,
     ConfirmController,
     FreshLinkController,

@@ -1,6 +1,9 @@
+import { utcDay } from '../../kernel/calendar-date.js';
+import type { Clock } from '../../kernel/clock.js';
 import { textsIn, type PublishedCampaign } from '../../domain/campaigns/published-campaign.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
+import { sharingOf } from './sharing/sharing.model.js';
 import { ConfirmedPage } from './token.view.js';
 import { wayOutOf } from './way-out.js';
 
@@ -15,9 +18,16 @@ const MOST = 1_000;
 export class ThankYouPages {
   private readonly kept = new Map<string, readonly Buffer[]>();
 
+  constructor(
+    /** Of the service, for addresses that are passed on. */
+    private readonly origin: string,
+    private readonly clock: Clock,
+  ) {}
+
   /** The page; `me` is the path of *my signature*, null after a typed code. */
   page(campaign: PublishedCampaign | null, t: Language, prefix: string, me: string | null): Buffer {
-    const name = [campaign?.id, campaign?.etag, t.locale, prefix, me === null].join(' ');
+    const now = this.clock.now();
+    const name = [campaign?.id, campaign?.etag, t.locale, prefix, me === null, utcDay(now)].join(' ');
     const parts = this.kept.get(name) ?? this.keep(name, this.render(campaign, t, prefix, me !== null));
     if (me === null || parts.length === 1) return Buffer.concat(parts);
     const own = Buffer.from(me);
@@ -31,7 +41,8 @@ export class ThankYouPages {
       exit: wayOutOf(campaign.document.face, t.locale),
     };
     const me = own ? OWN : null;
-    return renderDocument(<ConfirmedPage t={t} prefix={prefix} campaign={named} me={me} />);
+    const sharing = campaign && sharingOf(campaign, { t, origin: this.origin, now: this.clock.now() });
+    return renderDocument(<ConfirmedPage t={t} prefix={prefix} campaign={named} me={me} sharing={sharing} />);
   }
 
   private keep(name: string, page: string): readonly Buffer[] {

@@ -2,6 +2,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { CodeForm } from './check-mail.view.js';
+import type { SharingModel } from './sharing/sharing.model.js';
+import { Sharing } from './sharing/sharing.view.js';
 import type { TokenAct } from './neutral-pages.js';
 
 type Props = Readonly<{ t: Language; prefix: string }>;
@@ -16,9 +18,11 @@ export function ConfirmedPage(
     } | null;
     /** Path of *my signature*; null after a typed code: 40 bits must not open what is held, so it comes by mail. */
     readonly me: string | null;
+    /** What may be passed on; null where nothing is named. */
+    readonly sharing: SharingModel | null;
   },
 ): VNode {
-  const { t, prefix, campaign, me } = props;
+  const { t, prefix, campaign, me, sharing } = props;
   return (
     <MessagePage
       t={t}
@@ -43,6 +47,7 @@ export function ConfirmedPage(
           </a>
         </p>
       </Panel>
+      {sharing === null ? null : <Sharing t={t} sharing={sharing} />}
     </MessagePage>
   );
 }
