@@ -33,7 +33,7 @@
     if (theme) address.searchParams.set('theme', theme);
     frame.src = address.href;
     frame.title = place.textContent.trim();
-    frame.height = String(Number(height) || 1160);
+    frame.height = String(Number(height) || 1640);
     frame.referrerPolicy = 'no-referrer';
     frame.loading = 'lazy';
     place.prepend(frame);

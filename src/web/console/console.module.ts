@@ -10,6 +10,7 @@ import { SignaturesModule } from '../../domain/signatures/signatures.module.js';
 import { Config } from '../../platform/config/config.js';
 import { AnswersController } from './answers.controller.js';
 import { ConsoleAnswers } from './console-answers.js';
+import { ConsoleEmbed } from './console-embed.js';
 import { ConsoleLetters } from './console-letters.js';
 import { ConsoleMailings } from './console-mailings.js';
 import { ConsoleSending } from './console-sending.js';
@@ -19,6 +20,7 @@ import { MailingsController } from './mailings.controller.js';
 import { OwnCampaigns } from './own-campaigns.js';
 import { ConsoleGuard } from './console.guard.js';
 import { DeclaredPermissions } from './declared-permissions.js';
+import { EmbedBuilderController } from './embed-builder.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { SendingController } from './sending.controller.js';
 import { SessionCookie } from './session-cookie.js';
@@ -43,6 +45,7 @@ import { SignInController } from './sign-in.controller.js';
     LettersController,
     AnswersController,
     SendingController,
+    EmbedBuilderController,
   ],
   providers: [
     {
@@ -58,6 +61,7 @@ import { SignInController } from './sign-in.controller.js';
     ConsoleLetters,
     ConsoleAnswers,
     ConsoleSending,
+    ConsoleEmbed,
   ],
 })
 export class ConsoleModule {}

@@ -60,7 +60,8 @@ export function OverviewPage(props: {
               </span>
               <span class="fine">
                 {t.say('console.overview.confirmed', { n: campaign.confirmed })} ·{' '}
-                {t.say(`console.role.${campaign.role}`)}
+                {t.say(`console.role.${campaign.role}`)} ·{' '}
+                <a href={`/console/campaigns/${campaign.slug}/embed`}>{t.say('console.embed.link')}</a>
               </span>
             </li>
           ))}

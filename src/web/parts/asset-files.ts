@@ -8,7 +8,18 @@ import { fontFaces, fontFiles } from './font-files.js';
 /** A file whose text was compressed. */
 type Zipped = AssetFile & { readonly zipped: Buffer };
 
-const publicSheets = ['tokens', 'base', 'parts', 'form', 'campaign', 'record', 'embed', 'share', 'about', 'print'];
+const publicSheets = [
+  'tokens',
+  'base',
+  'parts',
+  'form',
+  'campaign',
+  'record',
+  'embed',
+  'share',
+  'about',
+  'print',
+];
 const deskSheets = ['console', 'mailbox'];
 
 const read = (name: string): string =>

@@ -55,6 +55,7 @@ export class ShortRoutes implements OnModuleInit {
     short.get('/embed.js', script);
     for (const path of localised('embed/:slug')) {
       short.get(`/${path}`, (request, reply) => embed.show(request, reply));
+      short.get(`/${path}/preview`, (request, reply) => embed.preview(request, reply));
       short.get(`/${path}/signatures`, back);
       short.post(`/${path}/signatures`, { config: { maySendAgain: true } }, (request, reply) =>
         embed.sign(request, reply),

@@ -90,6 +90,13 @@ describe('the form in a frame', () => {
     expect((await get('/embed/sample/check-your-mail?again')).body).toContain('data-event="next"');
   });
 
+  it('is looked at in our own console’s frame, which is not the partners’', async () => {
+    const { headers, body } = await get('/fa/embed/sample/preview?theme=dark');
+    expect(ancestors(headers['content-security-policy'])).toBe("'self'");
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).toContain('/assets/site-dark.');
+  });
+
   it('comes back to itself when a refused form is reloaded', async () => {
     const { statusCode, headers } = await get('/fa/embed/sample/signatures?theme=dark');
     expect([statusCode, headers.location]).toEqual([303, '/fa/embed/sample?theme=dark']);

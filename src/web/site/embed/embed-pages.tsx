@@ -45,6 +45,14 @@ export class EmbedPages implements SignPages {
     });
   }
 
+  /** The same page, framed by our own pages alone. */
+  preview(request: FastifyRequest, reply: FastifyReply, snapshot: Snapshot): void {
+    frameHeaders(reply, ["'self'"]);
+    reply.header('cache-control', 'no-store').header('content-language', requestLocale(request));
+    const form = { values: emptyValues, refused: [] };
+    void reply.type('text/html; charset=utf-8').send(this.render(request, snapshot, form));
+  }
+
   sendAgain(
     request: FastifyRequest,
     reply: FastifyReply,

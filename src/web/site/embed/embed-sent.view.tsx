@@ -28,7 +28,7 @@ export function EmbedSentPage({ model, frame }: { model: CheckMailModel; frame: 
         <p>
           <OutLink t={t} href={`${prefix}/confirm`} text={t.say('embed.code')} />
         </p>
-        <details class="panel" open={email !== '' || refused.length > 0}>
+        <details class="embed-more" open={email !== '' || refused.length > 0}>
           <summary>{t.say('check.resend.title')}</summary>
           <p class="hint">{t.say('check.resend.text')}</p>
           <form
@@ -52,7 +52,7 @@ export function EmbedSentPage({ model, frame }: { model: CheckMailModel; frame: 
             </button>
           </form>
         </details>
-        <details class="panel">
+        <details class="embed-more">
           <summary>{t.say('check.wrong.title')}</summary>
           <p class="hint">{t.say('check.wrong.text')}</p>
           <p>

@@ -28,6 +28,13 @@ export class EmbedController {
     });
   }
 
+  /** The form as organizers look at it in the console, which alone may frame it; nothing can be sent from there. */
+  preview(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+    return withFound(this.snapshots.find(slugOf(request)), (snapshot) => {
+      this.pages.preview(request, reply, snapshot);
+    });
+  }
+
   /** Whoever reloads a refused form comes back to an empty one. */
   back(request: FastifyRequest, reply: FastifyReply): void {
     const path = `${localePrefix(request)}/embed/${encodeURIComponent(slugOf(request))}`;

@@ -1,0 +1,133 @@
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FoundationModule } from '../../../src/apps/foundation.module.js';
+import { CampaignStore } from '../../../src/domain/campaigns/campaign.store.js';
+import { GrantRole } from '../../../src/domain/organizers/grant-role.js';
+import { InviteOrganizer } from '../../../src/domain/organizers/invite-organizer.js';
+import { IssueSignInLink } from '../../../src/domain/organizers/issue-sign-in-link.js';
+import { OPERATOR, type Organizer } from '../../../src/domain/organizers/role.rules.js';
+import { loadConfig } from '../../../src/platform/config/config.js';
+import { openLog } from '../../../src/platform/config/log.js';
+import { MasterKey } from '../../../src/platform/config/master-key.js';
+import { createHttp } from '../../../src/platform/http/create-http.js';
+import { ConsoleModule } from '../../../src/web/console/console.module.js';
+import { errorPage } from '../../../src/web/parts/error.view.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { LettersWorld } from '../../worlds/letters.world.js';
+
+let database: TestDatabase;
+let world: LettersWorld;
+let app: NestFastifyApplication;
+let slug: string;
+let owner: Organizer;
+const cookies = new Map<string, string>();
+
+const post = (url: string, cookie: string, form: Record<string, string> = {}, site = 'same-origin') =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { cookie, 'sec-fetch-site': site, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(form).toString(),
+  });
+
+const as = async (organizer: Organizer): Promise<string> => {
+  const known = cookies.get(organizer.email);
+  if (known !== undefined) return known;
+  const answer = await post(await world.get(IssueSignInLink).run(OPERATOR, organizer.email), '');
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  cookies.set(organizer.email, cookie);
+  return cookie;
+};
+const see = async (path: string, organizer: Organizer) =>
+  app.inject({ method: 'GET', url: path, headers: { cookie: await as(organizer), accept: 'text/html' } });
+const campaign = () => world.get(CampaignStore).getBySlug(world.db.manager, slug);
+const path = () => `/console/campaigns/${slug}/embed`;
+const printed = (body: string) =>
+  [...body.matchAll(/<pre[^>]*><code>([^<]*)<\/code>/g)].map(([, text = '']) =>
+    text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  );
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const clock = new FakeClock();
+  world = await (await LettersWorld.on(await database.dataSource(), clock)).withCampaign();
+  slug = (await world.get(CampaignStore).get(world.db.manager, world.campaignId)).slug;
+  owner = await world.get(InviteOrganizer).run(OPERATOR, {
+    email: 'olga@example.org',
+    name: 'Olga',
+    locale: 'en',
+  });
+  await world
+    .get(GrantRole)
+    .run(OPERATOR, { email: owner.email, campaignId: world.campaignId, role: 'owner' });
+  const foundation = FoundationModule.on({
+    config: loadConfig({}),
+    clock,
+    log: openLog('silent'),
+    dataSource: await database.dataSource('vigil_console'),
+    masterKey: new MasterKey(Buffer.alloc(32, 7)),
+  });
+  @Module({ imports: [foundation, ConsoleModule] })
+  class Root {}
+  app = await createHttp(Root, { config: loadConfig({}), errorPage, log: openLog('silent') });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+}, 60_000);
+
+afterAll(async () => {
+  await app.close();
+  await world.close();
+  await database.close();
+});
+
+describe('the builder of the form for partners', () => {
+  it('prints the snippet and the policy that were chosen, and shows the form without any right', async () => {
+    const { body, headers } = await see(`${path()}?lang=fa&theme=dark&height=900`, owner);
+    const [html = '', policy] = printed(body);
+    expect(html).toContain(`src="http://localhost:3000/fa/embed/${slug}?theme=dark"`);
+    expect(html).toContain('height="900"');
+    expect(html).toContain('<script src="http://localhost:3000/embed.js" async');
+    expect(html).not.toMatch(/style=|\son\w+=/);
+    expect(policy).toBe('script-src http://localhost:3000\nframe-src http://localhost:3000');
+    expect(body).toMatch(/<iframe[^>]*src="\/fa\/embed\/[\w-]+\/preview\?theme=dark"[^>]*sandbox/);
+    expect(headers['content-security-policy']).toContain("frame-src 'self'");
+    expect((await see('/console', owner)).body).toContain(`href="${path()}"`);
+  });
+
+  it('takes no nonsense from its address', async () => {
+    const { statusCode, body } = await see(`${path()}?lang=xx&theme=%22%3E&height=-5`, owner);
+    expect(statusCode).toBe(200);
+    expect(printed(body)[0]).toContain(`height="1640"`);
+    expect(printed(body)[0]).not.toContain('theme=');
+  });
+
+  it('lists origins as an owner says, and tells what is wrong with one without losing the others', async () => {
+    const form = { origins: 'https://partner.example/\n\nhttps://Other.example:8443' };
+    expect((await post(path(), await as(owner), form)).statusCode).toBe(303);
+    expect((await campaign()).embedOrigins).toEqual([
+      'https://partner.example',
+      'https://other.example:8443',
+    ]);
+    const wrong = { origins: 'https://partner.example\nhttp://plain.example' };
+    const refused = await post(path(), await as(owner), wrong);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('“http://plain.example” is not an origin');
+    expect(refused.body).toContain('https://partner.example\nhttp://plain.example</textarea>');
+    expect((await campaign()).embedOrigins).toHaveLength(2);
+    expect((await post(path(), await as(owner), { origins: '' })).statusCode).toBe(303);
+    expect((await campaign()).embedOrigins).toEqual([]);
+  });
+
+  it('is seen by every role, changed by owners alone, and does not exist for anybody else', async () => {
+    const seen = await see(path(), world.vera);
+    expect(seen.statusCode).toBe(200);
+    expect(seen.body).not.toContain('name="origins"');
+    const form = { origins: 'https://partner.example' };
+    expect((await post(path(), await as(world.omid), form)).statusCode).toBe(403);
+    expect((await post(path(), await as(owner), form, 'cross-site')).statusCode).toBe(403);
+    expect((await see('/console/campaigns/no-such/embed', owner)).statusCode).toBe(404);
+    expect((await campaign()).embedOrigins).toEqual([]);
+  });
+});
