@@ -24,7 +24,7 @@ export type Requests = Request | (() => Request);
 /** How a load is sent and what each answer must be; by default over 50 connections, and 2xx. */
 export interface LoadOptions {
   readonly connections?: number;
-  readonly answers?: '2xx' | '3xx';
+  readonly answers?: '2xx' | '3xx' | '4xx';
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Finding, report } from './report.js';
 import { dispatch } from './measure-dispatch.js';
 import { deciding } from './measure-deciding.js';
 import { intakeAndDeciding } from './measure-intake.js';
+import { face } from './measure-face.js';
 import { enumeration } from './measure-enumeration.js';
 import { memory } from './measure-memory.js';
 import { million } from './measure-million.js';
@@ -23,6 +24,7 @@ const [kills = 200, messages = 50_000] = numbersOf('storm');
 const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[]>>> = {
   starts,
   pages,
+  face,
   intake: intakeAndDeciding,
   deciding,
   memory,

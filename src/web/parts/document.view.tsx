@@ -79,8 +79,8 @@ export function Document(props: DocumentProps): VNode {
             <Brand href={`${prefix}/`} name={name} />
             {alternates ? <Languages t={t} {...alternates} /> : null}
           </div>
+          {alternates?.offer ? <Offer locale={alternates.offer} path={alternates.path} /> : null}
         </header>
-        {alternates?.offer ? <Offer locale={alternates.offer} path={alternates.path} /> : null}
         <main id="content">{children}</main>
         <footer class="foot">
           {props.foot === undefined ? <AboutLinks t={t} prefix={prefix} report={props.report} /> : null}
