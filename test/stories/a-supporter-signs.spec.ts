@@ -56,7 +56,7 @@ describe('a supporter signs', () => {
     const page = await weight(`/${locale}/c/ashraf`);
     const files = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(files.map((path) => path.replace(/\/assets\/([\w-]+)\.[\w-]{12}\./, '$1.')).sort()).toEqual(
-      [...fonts, 'icon.svg', 'proof.js', 'site.css'].sort(),
+      [...fonts, 'form.js', 'icon.svg', 'proof.js', 'site.css'].sort(),
     );
     const weights = await Promise.all(files.map(weight));
     expect(weights.reduce((sum, { bytes }) => sum + bytes, page.bytes)).toBeLessThan(60_000);

@@ -89,7 +89,11 @@ describe.each(locales.map((locale) => `/${locale}`))('the HTML of the public pag
 
   it('is valid for a person with a link, from the first to the last', async () => {
     const own = await pendingSignature(world, { comment: 'For <them> & "us".' });
-    const walk: readonly (readonly [path: string, fields?: Record<string, string>, status?: number])[] = [
+    const walk: readonly (readonly [
+      path: string,
+      fields?: Record<string, string> | undefined,
+      status?: number,
+    ])[] = [
       [`/confirm/${own.confirm}`],
       [`/confirm/${own.confirm}`, {}],
       [`/me/${own.me}`],
