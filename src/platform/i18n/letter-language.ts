@@ -9,7 +9,7 @@ import { Texts, type TextParams } from './texts.js';
 
 /** What a letter needs of its language: a seat may read one in which the service's own pages are not written. */
 export interface LetterLanguage {
-  /** A day in words. */
+  /** A day in words, with the language's second calendar beside it. */
   date(date: CalendarDate): string;
   /** 'second', agreeing with 'anniversary'; beyond the language's words a form of its own ('year 41'). */
   ordinal(n: number): string;
@@ -31,7 +31,7 @@ export function letterLanguage(locale: string): LetterLanguage {
 function own(locale: Locale): LetterLanguage {
   const language = Texts.in(locale);
   return {
-    date: (date) => language.date(date),
+    date: (date) => language.dateFully(date),
     ordinal: (n) => ordinalWord(locale, n),
     say: (key, params) => language.say(key, params),
   };

@@ -43,7 +43,7 @@ function BodyFigures({ page }: { page: BodyPageModel }): VNode {
   const figures: (readonly [number, string])[] = [
     ...(demands > 0 ? [[unmet, t.say('campaign.figure.unmet', { total: demands })] as const] : []),
     ...(oldest
-      ? [[oldest.days, t.say('campaign.figure.days', { days: oldest.days, date: t.date(oldest.since) })] as const]
+      ? [[oldest.days, t.say('campaign.figure.days', { days: oldest.days, date: t.dateFully(oldest.since) })] as const]
       : []),
     [letters, t.say('body.figure.letters', { count: letters })],
     [answers, t.say('body.figure.answers', { count: answers })],
@@ -115,7 +115,7 @@ function Ask({ t, demand, lang, dir }: AskProps): VNode {
       </div>
       <DemandState t={t} status={status} asOf={statusAsOf} />
       {isOpen(status) ? (
-        <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.date(openSince) })}</p>
+        <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.dateFully(openSince) })}</p>
       ) : null}
     </li>
   );

@@ -53,7 +53,9 @@ function Exchange(props: { t: Language; exchange: ExchangeModel | undefined }): 
   return (
     <>
       {newest ? (
-        <span class="fine">{t.say('letters.sent', { count: letters.length, date: t.date(newest.on) })}</span>
+        <span class="fine">
+          {t.say('letters.sent', { count: letters.length, date: t.dateFully(newest.on) })}
+        </span>
       ) : null}
       {answers.length > 0 ? <Answers t={t} answers={answers} /> : null}
     </>

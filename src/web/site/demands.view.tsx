@@ -34,7 +34,7 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
         {text === title ? null : <p>{text}</p>}
         <DemandState t={t} status={status} asOf={statusAsOf} />
         {isOpen(status) ? (
-          <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.date(openSince) })}</p>
+          <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.dateFully(openSince) })}</p>
         ) : null}
         {addressees.length > 0 ? (
           <p class="addressees">
@@ -58,7 +58,7 @@ export function DemandState(props: { t: Language; status: DemandStatus; asOf: Ca
         <StatusMark status={status} />
         {t.say(`demand.status.${status}`)}
       </span>{' '}
-      <time datetime={asOf}>{t.say('demand.as-of', { date: t.date(asOf) })}</time>
+      <time datetime={asOf}>{t.say('demand.as-of', { date: t.dateFully(asOf) })}</time>
     </p>
   );
 }

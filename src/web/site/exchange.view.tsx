@@ -11,7 +11,7 @@ export function Answers({ t, answers }: { t: Language; answers: readonly AnswerM
       {answers.map(({ number, on, summary, source }) => (
         <li key={number} class="body-answer">
           <p class="fine">
-            <time datetime={on}>{t.say('answers.on', { date: t.date(on) })}</time>
+            <time datetime={on}>{t.say('answers.on', { date: t.dateFully(on) })}</time>
           </p>
           {summary.map((paragraph, place) => (
             <p key={place}>{paragraph}</p>
@@ -31,7 +31,7 @@ export function Letters({ t, letters }: { t: Language; letters: readonly LetterM
       {letters.map(({ number, on, locale, subject, words }) => {
         const about = (
           <>
-            <time datetime={on}>{t.date(on)}</time>{' '}
+            <time datetime={on}>{t.dateFully(on)}</time>{' '}
             <bdi class="letter-subject" lang={locale}>
               {subject}
             </bdi>{' '}

@@ -67,7 +67,7 @@ function changes(campaign: PublishedCampaign, t: Language, page: string): FeedEn
         href: `${page}#demand-${change.demand}`,
         category: 'demand' as const,
         paragraphs: [
-          `${status}, ${t.say('demand.as-of', { date: t.date(change.asOf) })}`,
+          `${status}, ${t.say('demand.as-of', { date: t.dateFully(change.asOf) })}`,
           demand.text,
           ...(source === undefined ? [] : [`${t.say('campaign.source')} ${source}`]),
         ],
@@ -87,7 +87,7 @@ function answers(campaign: PublishedCampaign, t: Language, root: string): FeedEn
     category: 'answer' as const,
     paragraphs: [
       ...paragraphsOf(wordsIn(summary, languages) ?? ''),
-      `${t.say('answers.on', { date: t.date(on) })}. ${t.say('campaign.source')} ${wordsIn(source, languages) ?? ''}`,
+      `${t.say('answers.on', { date: t.dateFully(on) })}. ${t.say('campaign.source')} ${wordsIn(source, languages) ?? ''}`,
     ],
   }));
 }

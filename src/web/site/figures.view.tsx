@@ -17,7 +17,7 @@ export function Figures({ page }: { page: CampaignPageModel }): VNode {
           value={t.number(oldest.daysOpen)}
           text={t.say('campaign.figure.days', {
             days: oldest.daysOpen,
-            date: t.date(oldest.published.openSince),
+            date: t.dateFully(oldest.published.openSince),
           })}
         />
       ) : null}

@@ -29,7 +29,7 @@ function Signatures({ page }: { page: CampaignPageModel }): VNode | null {
           <DayChart t={t} row={record.byDay} />
           <CountryChart t={t} record={record} />
         </div>
-        <p class="fine">{t.say('chart.as-of', { date: t.date(record.asOf) })}</p>
+        <p class="fine">{t.say('chart.as-of', { date: t.dateFully(record.asOf) })}</p>
       </section>
       <RecentNames page={page} />
     </div>

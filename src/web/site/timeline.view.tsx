@@ -30,13 +30,15 @@ export function Timeline({ page: { t, texts } }: { page: CampaignPageModel }): V
 
 function When({ t, when }: { t: Language; when: IncidentWhen }): VNode {
   if ('on' in when) return <time datetime={when.on}>{t.dateFully(when.on)}</time>;
-  if ('since' in when) return <span>{t.say('campaign.timeline.since', { date: t.date(when.since) })}</span>;
+  if ('since' in when)
+    return <span>{t.say('campaign.timeline.since', { date: t.dateFully(when.since) })}</span>;
   return <span>{when.undated}</span>;
 }
 
 /** Who asserts something, since when, and where it can be read. */
 export function Source({ t, source: { by, date, url } }: { t: Language; source: PublishedSource }): VNode {
-  const words = date === undefined ? by : t.say('campaign.source.dated', { source: by, date: t.date(date) });
+  const words =
+    date === undefined ? by : t.say('campaign.source.dated', { source: by, date: t.dateFully(date) });
   const safe = url !== undefined && /^https?:\/\//.test(url);
   return (
     <p class="fine">

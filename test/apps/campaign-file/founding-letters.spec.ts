@@ -102,7 +102,7 @@ describe('the founding letters', () => {
     const subjects = Object.fromEntries(editions.map(({ locale, subject }) => [locale, subject]));
     expect(subjects).toEqual({
       en: '1 September 2026: the 13th anniversary',
-      fa: '۱ سپتامبر ۲۰۲۶: سیزدهمین سالگرد',
+      fa: '۱ سپتامبر ۲۰۲۶ (۱۰ شهریور ۱۴۰۵): سیزدهمین سالگرد',
       ar: '١ أيلول/سبتمبر ٢٠٢٦: الذكرى السنوية الثالثة عشرة',
       fr: '1er septembre 2026\u00a0: 13e anniversaire',
       de: '1. September 2026: der 13. Jahrestag',

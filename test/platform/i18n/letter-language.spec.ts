@@ -7,7 +7,7 @@ const first = calendarDate(2015, 9, 1);
 describe('the language of a letter', () => {
   it.each([
     ['en', '1 September 2015', '2nd', 'unmet'],
-    ['fa', '۱ سپتامبر ۲۰۱۵', 'دومین', 'برآورده نشده'],
+    ['fa', '۱ سپتامبر ۲۰۱۵ (۱۰ شهریور ۱۳۹۴)', 'دومین', 'برآورده نشده'],
     ['ar', '١ أيلول/سبتمبر ٢٠١٥', 'الثانية', 'لم يُلبَّ'],
     ['fr', '1er septembre 2015', '2e', 'non satisfaite'],
     ['de', '1. September 2015', '2.', 'nicht erfüllt'],

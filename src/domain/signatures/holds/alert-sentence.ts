@@ -7,6 +7,6 @@ import type { Alarm } from './alert.rules.js';
 export function alertSentence(t: Language, { kind, subject, detail }: Alarm): string {
   const day = parseCalendarDate(subject);
   const country = new Intl.DisplayNames(intlTags[t.locale], { type: 'region', fallback: 'code' });
-  const what = day ? t.date(day) : country.of(subject);
+  const what = day ? t.dateFully(day) : country.of(subject);
   return t.say(`alert.${kind}`, { ...detail, subject: what ?? subject });
 }
