@@ -58,6 +58,8 @@ async function firstView(browser: Browser, url: string, locale: string): Promise
     new PerformanceObserver((list) => list.getEntries().forEach((each) => { look.shift += each.value; }))
       .observe({ type: 'layout-shift', buffered: true });`);
   await page.goto(url, { waitUntil: 'networkidle' });
+  // A busy machine paints after the network has become quiet; a view without a paint would look like a fast one.
+  await page.waitForFunction('look.largestPaint > 0');
   const seen = await page.evaluate<Omit<Look, 'bytes'>>('look');
   await context.close();
   return { ...seen, bytes };
