@@ -14,8 +14,11 @@ import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 let world: SiteWorld;
 /** Every public page and state, by name. */
 const pages = new Map<string, string>();
-/** What people and Intl say: it may stand in a page as it is. */
-const others: string[] = Object.values(localeNames);
+/** What people and Intl say, and what others call themselves: it may stand in a page as it is. */
+const others: string[] = [
+  ...Object.values(localeNames),
+  ...['WhatsApp', 'Telegram', 'Mastodon', 'Bluesky', 'Facebook'],
+];
 
 const headers = { accept: 'text/html' };
 
