@@ -7,6 +7,10 @@
   const { origins = '', event } = document.documentElement.dataset;
   const listed = origins.split(' ').filter(Boolean);
 
+  // The fragment that leads to what has to be changed where no script runs would take the focus away from it again.
+  for (const form of document.querySelectorAll('form[action*="#"]')) {
+    form.setAttribute('action', form.getAttribute('action').split('#')[0]);
+  }
   document.querySelector('[autofocus], [data-focus]')?.focus();
   if (parent === window) return;
 

@@ -174,7 +174,10 @@ inBrowser("the sign form in a partner's page", () => {
     await page.keyboard.type('suzie@');
     await page.keyboard.press('Enter');
     await form.getByRole('alert').waitFor();
-    expect(await form.evaluate('document.activeElement.className')).toBe('error-summary');
+    // The alert stands before the script has run that brings the focus there.
+    await eventually(
+      async () => (await form.evaluate('document.activeElement.className')) === 'error-summary',
+    );
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await within()).toBe('f-name');
