@@ -18,6 +18,7 @@ afterAll(() => world.close());
 
 /** All that the public web process may read: projections made for the public. */
 const published = new Set([
+  'consent_text',
   'published_campaign',
   'published_key',
   'published_tally',
@@ -60,6 +61,8 @@ const rights = [
   'function unsubscribe_signatures: EXECUTE',
   'function withdraw_signatures: EXECUTE',
   'schema public: USAGE',
+  // The wording that was agreed to, which a supporter's own page shows.
+  'table consent_text: SELECT',
   'table outbox: INSERT',
   // Projections made for the public.
   'table published_campaign: SELECT',
