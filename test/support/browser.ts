@@ -35,11 +35,22 @@ interface AxeResults {
   readonly violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
 }
 
-/** What axe-core finds wrong with a page, as short lines; the Content-Security-Policy stays in force. */
-export async function axeFaults(page: Page | Frame): Promise<string[]> {
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What another scheme of colours can change in a page that was looked at whole. */
+const ofColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+/**
+ * What axe-core finds wrong with a page, as short lines; the Content-Security-Policy stays in force. Where the page was
+ * looked at before and only its `colours` are others, their rules are asked alone.
+ */
+export async function axeFaults(
+  page: Page | Frame,
+  about: 'everything' | 'colours' = 'everything',
+): Promise<string[]> {
   await page.evaluate(axe);
+  const runOnly = JSON.stringify(about === 'colours' ? ofColours : everything);
   const { violations } = await page.evaluate<AxeResults>(
-    'axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+    `axe.run({ resultTypes: ["violations"], runOnly: ${runOnly} })`,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`),
