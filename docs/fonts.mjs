@@ -15,7 +15,7 @@ const range = (first, last) =>
 
 /** ASCII, and what English, French, German and Spanish write beside it. */
 const latin =
-  range(0x20, 0x7e) + '\u00a0¡¿«»·©×ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜßàáâäçèéêëìíîïñòóôöùúûüÿŒœÆæ–—‘’‚“”„…‹›•€';
+  range(0x20, 0x7e) + '\u00a0¡¿ªº«»·©×ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜßàáâäçèéêëìíîïñòóôöùúûüÿŒœÆæ–—‘’‚“”„…‹›•€';
 
 /** The letters of Persian and Arabic, their marks, both sets of digits, punctuation, what joins and what directs. */
 const arabic =

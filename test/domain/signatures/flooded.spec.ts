@@ -4,6 +4,8 @@ import { SigningWorld } from '../../worlds/signing.world.js';
 let world: SigningWorld;
 const DAY = 86_400_000;
 const FORMS = 5_000;
+/** As many as a slow machine takes before the intake says that it is full. */
+const AT_ONCE = 200;
 
 beforeAll(async () => {
   world = await SigningWorld.open();
@@ -39,11 +41,13 @@ describe('whoever is flooded', () => {
     const spellings = ['victim@example.org', 'Victim@Example.org', ' VICTIM@EXAMPLE.ORG '];
     const names = ['Suzie Keen', 'Robert Marley', 'Mehmet Öztürk', 'Ольга Смирнова'];
     for (let day = 0; day < 5; day++) {
-      await Promise.all(
-        Array.from({ length: FORMS / 5 }, (_, n) =>
-          world.send({ email: spellings[n % 3]!, name: names[n % 4]!, comment: 'Flood.' }),
-        ),
-      );
+      for (let sent = 0; sent < FORMS / 5; sent += AT_ONCE) {
+        await Promise.all(
+          Array.from({ length: AT_ONCE }, (_, n) =>
+            world.send({ email: spellings[n % 3]!, name: names[n % 4]!, comment: 'Flood.' }),
+          ),
+        );
+      }
       expect((await world.decide()).aside).toBe(0);
       world.clock.advance(DAY);
     }
