@@ -131,13 +131,8 @@ describe.each(backends)('jobs on %s', (backend) => {
   });
 
   it('become one when the same is asked for many times while it waits', async () => {
-    await source.transaction((tx) =>
-      outbox.addMany(
-        tx,
-        greet,
-        Array.from({ length: 200 }, () => ({ id: 'same' })),
-      ),
-    );
+    const same = Array.from({ length: 200 }, () => ({ id: 'same' }));
+    await source.transaction((tx) => outbox.addMany(tx, greet, same));
     await start();
     await source.transaction((tx) => outbox.add(tx, greet, { id: 'last' }));
     await eventually(() => seen.includes('last') && seen.includes('same'));
