@@ -30,9 +30,6 @@ export function addAnswerRelease(answer: Command, shell: Shell): void {
         const on = parseCalendarDate(options.on);
         if (on === null) throw new WrongUsage(`${options.on} is not a day (YYYY-MM-DD)`);
         const { summary, source, sourceUrl, mail } = options;
-        if (sourceUrl !== undefined && !/^https?:\/\/\S+$/.test(sourceUrl)) {
-          throw new WrongUsage(`${sourceUrl} is not an address on the web`);
-        }
         const number = await app.get(ReleaseAnswer).run(await organizerOf(app, options), {
           slug,
           body,

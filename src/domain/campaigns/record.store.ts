@@ -60,6 +60,16 @@ export class RecordStore {
     return found.map(({ sourceUrl, ...answer }) => ({ ...answer, ...(sourceUrl !== null && { sourceUrl }) }));
   }
 
+  /** The numbers under which a mail is told of, those taken back left out. */
+  async toldOf(tx: Tx, inboundId: string): Promise<number[]> {
+    const found = await rows<{ number: number }>(
+      tx,
+      `SELECT number FROM released_answer WHERE inbound_id = $1 AND taken_back_at IS NULL ORDER BY number`,
+      [inboundId],
+    );
+    return found.map(({ number }) => number);
+  }
+
   /** The newest first. */
   async letters(tx: Tx, campaignId: CampaignId): Promise<PublishedLetter[]> {
     const found = await rows<Omit<PublishedLetter, 'words'> & { words: string | null }>(

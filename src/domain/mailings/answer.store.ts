@@ -59,6 +59,17 @@ export class AnswerStore {
     return answer;
   }
 
+  /** The key of the body it came from; null once the letter itself is not known any more. */
+  async bodyOf(tx: Tx, id: string): Promise<string | null> {
+    const [found] = await rows<{ body: string }>(
+      tx,
+      `SELECT b.key AS body FROM inbound_event e JOIN message m ON m.id = e.message_id JOIN seat s ON s.id = m.ref
+         JOIN body b ON b.id = s.body_id WHERE e.id = $1 AND ${KEPT} LIMIT 1`,
+      [id],
+    );
+    return found?.body ?? null;
+  }
+
   /** False: somebody has seen to it before. */
   async settle(tx: Tx, id: string, now: Date): Promise<boolean> {
     return (

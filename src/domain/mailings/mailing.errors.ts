@@ -121,3 +121,24 @@ export class NoWordsInLanguage extends DomainError {
     super('invalid', 'no-words-in-language', reason, { what, locale });
   }
 }
+
+/** Where an answer can be read has to be an address on the web. */
+export class SourceAddressRefused extends DomainError {
+  constructor(url: string) {
+    super('invalid', 'source-address-refused', `${url} is not an address on the web`, { url });
+  }
+}
+
+/** The public is told of that mail by now. */
+export class AnswerToldAlready extends DomainError {
+  constructor(number: number) {
+    super(
+      'conflict',
+      'answer-told-already',
+      `it is told of as number ${String(number)}: take that back first`,
+      {
+        number,
+      },
+    );
+  }
+}

@@ -14,6 +14,8 @@ export interface OpenedAnswer extends AnswerRow {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  /** The key of the body it came from; null once the letter itself is not known any more. */
+  readonly body: string | null;
 }
 
 /** Opens one answer for an organizer of its campaign. */
@@ -30,11 +32,11 @@ export class ReadAnswer {
   async run(by: Organizer, id: string): Promise<OpenedAnswer> {
     const { epoch, report, ...answer } = await this.answers.get(this.db.manager, id);
     await this.access.require(this.db.manager, by, answer.campaignId, 'seeMailings');
+    const body = await this.answers.bodyOf(this.db.manager, id);
     const raw = await this.opened({ ...answer, epoch, report });
-    if (!raw) return { ...answer, from: '', subject: '', text: '' };
-    const email = await PostalMime.parse(raw);
-    const from = email.from?.address ?? '';
-    return { ...answer, from, subject: email.subject ?? '', text: email.text ?? plain(email.html ?? '') };
+    if (!raw) return { ...answer, body, from: '', subject: '', text: '' };
+    const { from, subject = '', text, html = '' } = await PostalMime.parse(raw);
+    return { ...answer, body, from: from?.address ?? '', subject, text: text ?? plain(html) };
   }
 
   private async opened({ id, campaignId, epoch, report }: SealedAnswer): Promise<Buffer | null> {

@@ -6,7 +6,7 @@ import type { CampaignId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { BodyNotFound } from '../bodies/body.errors.js';
-import { BodyStore } from '../bodies/body.store.js';
+import { type Body, BodyStore } from '../bodies/body.store.js';
 import { CampaignBodyStore } from '../campaigns/campaign-body.store.js';
 import { type Campaign, CampaignStore } from '../campaigns/campaign.store.js';
 import { PublishCampaign } from '../campaigns/publish-campaign.js';
@@ -15,7 +15,13 @@ import { actorOf } from '../organizers/actor.js';
 import { OrganizerStore } from '../organizers/organizer.store.js';
 import { type By, may, OPERATOR, require } from '../organizers/role.rules.js';
 import { AnswerStore } from './answer.store.js';
-import { AnswerDayRefused, AnswerNotFound, NoWordsInLanguage } from './mailing.errors.js';
+import {
+  AnswerDayRefused,
+  AnswerNotFound,
+  AnswerToldAlready,
+  NoWordsInLanguage,
+  SourceAddressRefused,
+} from './mailing.errors.js';
 
 /** What is to be told of a body's answer. */
 export interface AnswerRelease {
@@ -53,20 +59,14 @@ export class ReleaseAnswer {
 
   /**
    * Answers the number under which it stands. Throws CampaignNotFound, NotAMember, Forbidden, BodyNotFound,
-   * AnswerNotFound, AnswerDayRefused, NoWordsInLanguage.
+   * AnswerNotFound, AnswerDayRefused, AnswerToldAlready, NoWordsInLanguage, SourceAddressRefused.
    */
   async run(by: By, release: AnswerRelease): Promise<number> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const campaign = await this.campaigns.lockBySlug(tx, release.slug);
-      const role = by === OPERATOR ? null : await this.organizers.roleIn(tx, by.id, campaign.id);
-      require(may(by, role).releaseAnswer());
-      refuseWords(campaign, release);
-      if (release.on > addDays(utcDay(now), 1)) throw new AnswerDayRefused(release.on);
-      const body = await this.bodies.getByKey(tx, release.body);
-      const addressed = await this.campaignBodies.list(tx, campaign.id);
-      if (!addressed.some(({ bodyId }) => bodyId === body.id)) throw new BodyNotFound(release.body);
-      if (release.mail !== undefined) await this.settle(tx, campaign.id, release.mail, now);
+      const body = await this.sound(tx, by, campaign, release);
+      if (release.mail !== undefined) await this.answers.settle(tx, release.mail, now);
       const number = await this.record.addAnswer(tx, {
         campaignId: campaign.id,
         bodyId: body.id,
@@ -89,11 +89,34 @@ export class ReleaseAnswer {
     });
   }
 
-  /** The mail has to be an answer to this campaign. */
-  private async settle(tx: Tx, campaignId: CampaignId, id: string, now: Date): Promise<void> {
+  /** Throws as `run` does where it would refuse, and changes nothing: for a preview. */
+  async check(by: By, release: AnswerRelease): Promise<void> {
+    const tx = this.db.manager;
+    await this.sound(tx, by, await this.campaigns.getBySlug(tx, release.slug), release);
+  }
+
+  /** Answers whose answer it is. */
+  private async sound(tx: Tx, by: By, campaign: Campaign, release: AnswerRelease): Promise<Body> {
+    const role = by === OPERATOR ? null : await this.organizers.roleIn(tx, by.id, campaign.id);
+    require(may(by, role).releaseAnswer());
+    refuseWords(campaign, release);
+    const { on, sourceUrl, mail } = release;
+    if (on > addDays(utcDay(this.clock.now()), 1)) throw new AnswerDayRefused(on);
+    if (sourceUrl !== undefined && !/^https?:\/\/\S+$/.test(sourceUrl))
+      throw new SourceAddressRefused(sourceUrl);
+    const body = await this.bodies.getByKey(tx, release.body);
+    const addressed = await this.campaignBodies.list(tx, campaign.id);
+    if (!addressed.some(({ bodyId }) => bodyId === body.id)) throw new BodyNotFound(release.body);
+    if (mail !== undefined) await this.refuseMail(tx, campaign.id, mail);
+    return body;
+  }
+
+  /** The mail has to be an answer to this campaign that the public is not told of, so that a second press adds nothing. */
+  private async refuseMail(tx: Tx, campaignId: CampaignId, id: string): Promise<void> {
     const mail = await this.answers.get(tx, id);
     if (mail.campaignId !== campaignId || mail.kind !== 'reply') throw new AnswerNotFound();
-    await this.answers.settle(tx, id, now);
+    const [told] = await this.record.toldOf(tx, id);
+    if (told !== undefined) throw new AnswerToldAlready(told);
   }
 }
 

@@ -3,6 +3,8 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Page } from '../../kernel/page.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { ConsolePage, PageLinks } from './console-page.view.js';
+import type { TypedRelease } from './release.form.js';
+import { type ReleaseChoices, ReleaseForm, TakeBackForm } from './release.view.js';
 
 /** What came back, in a list. */
 export interface AnswerListRow {
@@ -20,6 +22,12 @@ export interface AnswerModel extends AnswerListRow {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  /** The campaign it is an answer to. */
+  readonly slug: string;
+  /** The numbers under which the public is told of it. */
+  readonly told: readonly number[];
+  /** What its form asks and begins with; null where one may not release it, or it is no answer in words. */
+  readonly release: { readonly choices: ReleaseChoices; readonly typed: TypedRelease } | null;
 }
 
 /** What bodies answered to the letters of all one's campaigns; what waits for somebody comes first. */
@@ -85,13 +93,7 @@ export function AnswerPage(props: {
           ),
         )}
       </dl>
-      {answer.text === '' ? (
-        <p>{t.say('console.answers.unreadable')}</p>
-      ) : (
-        <pre class="answer" dir="auto" tabindex={0} aria-label={t.say('console.answers.title')}>
-          {answer.text}
-        </pre>
-      )}
+      <AnswerWords t={t} text={answer.text} />
       {answer.waits ? (
         <form method="post" action={`/console/answers/${answer.id}/settle`}>
           <button class="button" type="submit">
@@ -99,6 +101,44 @@ export function AnswerPage(props: {
           </button>
         </form>
       ) : null}
+      <Release t={t} answer={answer} />
     </ConsolePage>
+  );
+}
+
+/** The words of a mail as plain text. */
+export function AnswerWords({ t, text }: { readonly t: Language; readonly text: string }): VNode {
+  if (text === '') return <p>{t.say('console.answers.unreadable')}</p>;
+  return (
+    <pre class="answer" dir="auto" tabindex={0} role="region" aria-label={t.say('console.answers.title')}>
+      {text}
+    </pre>
+  );
+}
+
+/** Whether the public is told of it by now, and how it is. */
+function Release({ t, answer }: { readonly t: Language; readonly answer: AnswerModel }): VNode | null {
+  const { release, told, slug } = answer;
+  if (told.length > 0) {
+    return (
+      <section aria-labelledby="release">
+        <h2 id="release">{t.say('console.release.told')}</h2>
+        {told.map((number) => (
+          <div key={number}>
+            <p id={`answer-${String(number)}`}>
+              <a href={`/console/campaigns/${slug}/answers`}>{t.say('console.release.number', { number })}</a>
+            </p>
+            {release === null ? null : <TakeBackForm t={t} slug={slug} number={number} />}
+          </div>
+        ))}
+      </section>
+    );
+  }
+  if (release === null) return null;
+  return (
+    <section aria-labelledby="release">
+      <h2 id="release">{t.say('console.release.new')}</h2>
+      <ReleaseForm t={t} {...release} />
+    </section>
   );
 }

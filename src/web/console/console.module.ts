@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AnniversariesModule } from '../../domain/anniversaries/anniversaries.module.js';
+import { BodiesModule } from '../../domain/bodies/bodies.module.js';
 import { CampaignsModule } from '../../domain/campaigns/campaigns.module.js';
 import { DispatchModule } from '../../domain/dispatch/dispatch.module.js';
 import { LettersModule } from '../../domain/letters/letters.module.js';
@@ -13,6 +14,7 @@ import { ConsoleAnswers } from './console-answers.js';
 import { ConsoleEmbed } from './console-embed.js';
 import { ConsoleLetters } from './console-letters.js';
 import { ConsoleMailings } from './console-mailings.js';
+import { ConsoleReleased } from './console-released.js';
 import { ConsoleSending } from './console-sending.js';
 import { ConsoleOverview } from './console-overview.js';
 import { LettersController } from './letters.controller.js';
@@ -22,6 +24,7 @@ import { ConsoleGuard } from './console.guard.js';
 import { DeclaredPermissions } from './declared-permissions.js';
 import { EmbedBuilderController } from './embed-builder.controller.js';
 import { OverviewController } from './overview.controller.js';
+import { ReleasedController } from './released.controller.js';
 import { SendingController } from './sending.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
@@ -31,6 +34,7 @@ import { SignInController } from './sign-in.controller.js';
   imports: [
     DiscoveryModule,
     OrganizersModule,
+    BodiesModule,
     CampaignsModule,
     DispatchModule,
     LettersModule,
@@ -44,6 +48,7 @@ import { SignInController } from './sign-in.controller.js';
     MailingsController,
     LettersController,
     AnswersController,
+    ReleasedController,
     SendingController,
     EmbedBuilderController,
   ],
@@ -60,6 +65,7 @@ import { SignInController } from './sign-in.controller.js';
     ConsoleMailings,
     ConsoleLetters,
     ConsoleAnswers,
+    ConsoleReleased,
     ConsoleSending,
     ConsoleEmbed,
   ],

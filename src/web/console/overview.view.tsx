@@ -61,7 +61,8 @@ export function OverviewPage(props: {
               <span class="fine">
                 {t.say('console.overview.confirmed', { n: campaign.confirmed })} ·{' '}
                 {t.say(`console.role.${campaign.role}`)} ·{' '}
-                <a href={`/console/campaigns/${campaign.slug}/embed`}>{t.say('console.embed.link')}</a>
+                <a href={`/console/campaigns/${campaign.slug}/embed`}>{t.say('console.embed.link')}</a> ·{' '}
+                <a href={`/console/campaigns/${campaign.slug}/answers`}>{t.say('console.release.link')}</a>
               </span>
             </li>
           ))}

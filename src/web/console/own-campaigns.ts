@@ -29,15 +29,16 @@ export class OwnCampaigns {
     return Promise.all(campaigns.map((campaign) => this.named(campaign)));
   }
 
-  /** The titles of one campaign and of its demands in a language. */
+  /** One campaign’s slug, its title and its demands’ in a language. */
   async one(
     id: CampaignId,
     locale: string,
-  ): Promise<{ title: string; demandTitles: ReadonlyMap<string, string> }> {
+  ): Promise<{ slug: string; title: string; demandTitles: ReadonlyMap<string, string> }> {
     const campaign = await this.campaigns.get(this.db.manager, id);
     const { content } = await this.campaigns.version(this.db.manager, id);
     const titleOf = (texts: Texts) => titleAmong(texts, locale, campaign.defaultLocale);
     return {
+      slug: campaign.slug,
       title: titleOf(content.texts) ?? campaign.slug,
       demandTitles: new Map(content.demands.map(({ key, texts }) => [key, titleOf(texts) ?? key])),
     };

@@ -54,7 +54,7 @@ export function Field(props: FieldProps & { readonly children: ComponentChildren
 interface TextFieldProps extends FieldProps {
   /** What stands under the control. */
   readonly below?: VNode;
-  readonly type?: 'text' | 'email';
+  readonly type?: 'text' | 'email' | 'date';
   readonly value: string;
   readonly autocomplete: string;
   readonly required?: boolean;
@@ -78,19 +78,28 @@ export function TextField(props: TextFieldProps): VNode {
   };
   return (
     <Field {...props}>
-      {type === 'email' ? (
-        <input type="email" spellcheck={false} autocapitalize="none" {...attributes} />
-      ) : (
-        <input type="text" {...attributes} />
-      )}
+      <Control type={type} {...attributes} />
       {props.below}
     </Field>
   );
 }
 
+type Attributes = Readonly<Record<string, string>>;
+
+function Control({ type, ...attributes }: { type: NonNullable<TextFieldProps['type']> } & Attributes): VNode {
+  if (type === 'email')
+    return <input type="email" spellcheck={false} autocapitalize="none" {...attributes} />;
+  return type === 'date' ? <input type="date" {...attributes} /> : <input type="text" {...attributes} />;
+}
+
 /** Several lines of text. */
 export function TextArea(
-  props: FieldProps & { readonly value: string; readonly rows: number; readonly required?: boolean },
+  props: FieldProps & {
+    readonly value: string;
+    readonly rows: number;
+    readonly required?: boolean;
+    readonly max?: number;
+  },
 ): VNode {
   return (
     <Field {...props}>
@@ -99,6 +108,7 @@ export function TextArea(
         name={props.name}
         rows={props.rows}
         dir="auto"
+        {...(props.max === undefined ? {} : { maxlength: props.max })}
         {...(props.required ? { 'aria-required': 'true' as const } : {})}
         {...described(props)}
       >

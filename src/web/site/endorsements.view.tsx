@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
+import { Source } from '../parts/source.view.js';
 import type { CampaignPageModel } from './campaign-page.model.js';
-import { Source } from './timeline.view.js';
 import type { EndorsementModel } from './told.model.js';
 
 /** Who stands behind the campaign in public, apart from the signatures: by standing, each with its day and source. */

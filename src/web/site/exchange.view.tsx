@@ -1,22 +1,16 @@
 import type { VNode } from 'preact';
 import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
-import { Source } from './timeline.view.js';
+import { BodyAnswer } from '../parts/body-answer.view.js';
 import type { AnswerModel, LetterModel } from './told.model.js';
 
 /** What a body answered, as the campaign sums it up, each with its day and source. */
 export function Answers({ t, answers }: { t: Language; answers: readonly AnswerModel[] }): VNode {
   return (
     <ul class="answers">
-      {answers.map(({ number, on, summary, source }) => (
-        <li key={number} class="body-answer">
-          <p class="fine">
-            <time datetime={on}>{t.say('answers.on', { date: t.dateFully(on) })}</time>
-          </p>
-          {summary.map((paragraph, place) => (
-            <p key={place}>{paragraph}</p>
-          ))}
-          <Source t={t} source={source} />
+      {answers.map((answer) => (
+        <li key={answer.number}>
+          <BodyAnswer t={t} answer={answer} />
         </li>
       ))}
     </ul>

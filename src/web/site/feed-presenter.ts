@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { type PublishedCampaign, textsIn } from '../../domain/campaigns/published-campaign.js';
 import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import { paragraphsOf } from '../parts/paragraphs.js';
 import { contentLocale } from './content-locale.js';
 import type { FeedEntry, FeedModel } from './feed.model.js';
 import type { Reading } from './reading.js';
-import { paragraphsOf, wordsIn } from './told-presenter.js';
+import { wordsIn } from './told-presenter.js';
 
 /** Entries of a feed at most: readers keep the earlier ones. */
 const MOST = 50;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import type { IncidentWhen, PublishedSource } from '../../domain/campaigns/published-campaign.js';
+import type { IncidentWhen } from '../../domain/campaigns/published-campaign.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import { Source } from '../parts/source.view.js';
 import type { CampaignPageModel } from './campaign-page.model.js';
 
 /** What happened, in order, each fact with its source. */
@@ -33,23 +34,4 @@ function When({ t, when }: { t: Language; when: IncidentWhen }): VNode {
   if ('since' in when)
     return <span>{t.say('campaign.timeline.since', { date: t.dateFully(when.since) })}</span>;
   return <span>{when.undated}</span>;
-}
-
-/** Who asserts something, since when, and where it can be read. */
-export function Source({ t, source: { by, date, url } }: { t: Language; source: PublishedSource }): VNode {
-  const words =
-    date === undefined ? by : t.say('campaign.source.dated', { source: by, date: t.dateFully(date) });
-  const safe = url !== undefined && /^https?:\/\//.test(url);
-  return (
-    <p class="fine">
-      {t.say('campaign.source')}{' '}
-      {safe ? (
-        <a href={url} rel="noreferrer external">
-          {words}
-        </a>
-      ) : (
-        <bdi>{words}</bdi>
-      )}
-    </p>
-  );
 }

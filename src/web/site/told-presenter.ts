@@ -2,6 +2,7 @@ import type { PublishedCampaign, PublishedSource } from '../../domain/campaigns/
 import type { PublishedAnswer, PublishedLetter } from '../../domain/campaigns/published-record.js';
 import { standings } from '../../domain/campaigns/standing.rules.js';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
+import { paragraphsOf } from '../parts/paragraphs.js';
 import type { AnswerModel, EndorsementModel, LetterModel, ToldModel, UpdateModel } from './told.model.js';
 
 /** What a campaign tells beside its statement, in a language or the campaign's default one. */
@@ -34,14 +35,6 @@ export function wordsIn<Words>(
   languages: readonly string[],
 ): Words | undefined {
   return languages.map((locale) => texts[locale]).find((words) => words !== undefined);
-}
-
-/** Paragraphs are parted by an empty line. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n\s*\n/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 function endorsementsIn(

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Standing } from '../../domain/campaigns/standing.rules.js';
 import type { PublishedSource } from '../../domain/campaigns/published-campaign.js';
+import type { BodyAnswerModel } from '../parts/body-answer.view.js';
 
 /** Somebody's public support, in one language. */
 export interface EndorsementModel {
@@ -27,12 +28,9 @@ export interface UpdateModel {
   readonly paragraphs: readonly string[];
 }
 
-/** What a body answered, as the campaign sums it up. */
-export interface AnswerModel {
+/** What a body answered, with the number it stands under. */
+export interface AnswerModel extends BodyAnswerModel {
   readonly number: number;
-  readonly on: CalendarDate;
-  readonly summary: readonly string[];
-  readonly source: PublishedSource;
 }
 
 /** A letter that was sent. */

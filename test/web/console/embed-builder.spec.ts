@@ -1,47 +1,19 @@
-import { Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FoundationModule } from '../../../src/apps/foundation.module.js';
 import { CampaignStore } from '../../../src/domain/campaigns/campaign.store.js';
 import { GrantRole } from '../../../src/domain/organizers/grant-role.js';
 import { InviteOrganizer } from '../../../src/domain/organizers/invite-organizer.js';
-import { IssueSignInLink } from '../../../src/domain/organizers/issue-sign-in-link.js';
 import { OPERATOR, type Organizer } from '../../../src/domain/organizers/role.rules.js';
-import { loadConfig } from '../../../src/platform/config/config.js';
-import { openLog } from '../../../src/platform/config/log.js';
-import { MasterKey } from '../../../src/platform/config/master-key.js';
-import { createHttp } from '../../../src/platform/http/create-http.js';
-import { ConsoleModule } from '../../../src/web/console/console.module.js';
-import { errorPage } from '../../../src/web/parts/error.view.js';
-import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { FakeClock } from '../../support/fake-clock.js';
-import { LettersWorld } from '../../worlds/letters.world.js';
+import { ConsoleWorld } from '../../worlds/console.world.js';
+import type { LettersWorld } from '../../worlds/letters.world.js';
 
-let database: TestDatabase;
+let desk: ConsoleWorld;
 let world: LettersWorld;
-let app: NestFastifyApplication;
 let slug: string;
 let owner: Organizer;
-const cookies = new Map<string, string>();
 
-const post = (url: string, cookie: string, form: Record<string, string> = {}, site = 'same-origin') =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { cookie, 'sec-fetch-site': site, 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(form).toString(),
-  });
-
-const as = async (organizer: Organizer): Promise<string> => {
-  const known = cookies.get(organizer.email);
-  if (known !== undefined) return known;
-  const answer = await post(await world.get(IssueSignInLink).run(OPERATOR, organizer.email), '');
-  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  cookies.set(organizer.email, cookie);
-  return cookie;
-};
-const see = async (path: string, organizer: Organizer) =>
-  app.inject({ method: 'GET', url: path, headers: { cookie: await as(organizer), accept: 'text/html' } });
+const post = (...call: Parameters<ConsoleWorld['post']>) => desk.post(...call);
+const as = (organizer: Organizer) => desk.as(organizer);
+const see = (path: string, organizer: Organizer) => desk.see(path, organizer);
 const campaign = () => world.get(CampaignStore).getBySlug(world.db.manager, slug);
 const path = () => `/console/campaigns/${slug}/embed`;
 const printed = (body: string) =>
@@ -50,9 +22,8 @@ const printed = (body: string) =>
   );
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const clock = new FakeClock();
-  world = await (await LettersWorld.on(await database.dataSource(), clock)).withCampaign();
+  desk = await ConsoleWorld.up();
+  world = desk.letters;
   slug = (await world.get(CampaignStore).get(world.db.manager, world.campaignId)).slug;
   owner = await world.get(InviteOrganizer).run(OPERATOR, {
     email: 'olga@example.org',
@@ -62,25 +33,9 @@ beforeAll(async () => {
   await world
     .get(GrantRole)
     .run(OPERATOR, { email: owner.email, campaignId: world.campaignId, role: 'owner' });
-  const foundation = FoundationModule.on({
-    config: loadConfig({}),
-    clock,
-    log: openLog('silent'),
-    dataSource: await database.dataSource('vigil_console'),
-    masterKey: new MasterKey(Buffer.alloc(32, 7)),
-  });
-  @Module({ imports: [foundation, ConsoleModule] })
-  class Root {}
-  app = await createHttp(Root, { config: loadConfig({}), errorPage, log: openLog('silent') });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
 }, 60_000);
 
-afterAll(async () => {
-  await app.close();
-  await world.close();
-  await database.close();
-});
+afterAll(() => desk.close());
 
 describe('the builder of the form for partners', () => {
   it('prints the snippet and the policy that were chosen, and shows the form without any right', async () => {

@@ -1,52 +1,24 @@
-import { Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FoundationModule } from '../../../src/apps/foundation.module.js';
 import { LetterStore } from '../../../src/domain/letters/letter.store.js';
 import { SubmitLetter } from '../../../src/domain/letters/submit-letter.js';
 import { PlanMailing } from '../../../src/domain/mailings/plan-mailing.js';
 import { PreviewMailing } from '../../../src/domain/mailings/preview-mailing.js';
 import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
 import { InviteOrganizer } from '../../../src/domain/organizers/invite-organizer.js';
-import { IssueSignInLink } from '../../../src/domain/organizers/issue-sign-in-link.js';
 import { OPERATOR, type Organizer } from '../../../src/domain/organizers/role.rules.js';
 import { newId, type MailingId } from '../../../src/kernel/id.js';
-import { loadConfig } from '../../../src/platform/config/config.js';
-import { openLog } from '../../../src/platform/config/log.js';
-import { MasterKey } from '../../../src/platform/config/master-key.js';
-import { createHttp } from '../../../src/platform/http/create-http.js';
-import { ConsoleModule } from '../../../src/web/console/console.module.js';
-import { errorPage } from '../../../src/web/parts/error.view.js';
-import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { FakeClock } from '../../support/fake-clock.js';
+import type { FakeClock } from '../../support/fake-clock.js';
+import { ConsoleWorld } from '../../worlds/console.world.js';
 import { LettersWorld } from '../../worlds/letters.world.js';
 
-let database: TestDatabase;
+let desk: ConsoleWorld;
 let world: LettersWorld;
 let clock: FakeClock;
-let app: NestFastifyApplication;
 let letterId: Awaited<ReturnType<LettersWorld['approvedLetter']>>;
-const cookies = new Map<string, string>();
 
-const post = (url: string, cookie: string, form: Record<string, string> = {}, site = 'same-origin') =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { cookie, 'sec-fetch-site': site, 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(form).toString(),
-  });
-
-/** The organizer's session, begun by a link as the terminal gives it. */
-const as = async (organizer: Organizer): Promise<string> => {
-  const known = cookies.get(organizer.email);
-  if (known !== undefined) return known;
-  const answer = await post(await world.get(IssueSignInLink).run(OPERATOR, organizer.email), '');
-  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  cookies.set(organizer.email, cookie);
-  return cookie;
-};
-const see = async (path: string, organizer: Organizer) =>
-  app.inject({ method: 'GET', url: path, headers: { cookie: await as(organizer), accept: 'text/html' } });
+const post = (...call: Parameters<ConsoleWorld['post']>) => desk.post(...call);
+const as = (organizer: Organizer) => desk.as(organizer);
+const see = (path: string, organizer: Organizer) => desk.see(path, organizer);
 
 /** A mailing that Anna planned and submitted. */
 const waiting = async (): Promise<{ id: MailingId; sha256: string }> => {
@@ -63,29 +35,13 @@ const waiting = async (): Promise<{ id: MailingId; sha256: string }> => {
 };
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  clock = new FakeClock();
-  world = await (await LettersWorld.on(await database.dataSource(), clock)).withCampaign();
+  desk = await ConsoleWorld.up();
+  world = desk.letters;
+  clock = desk.clock;
   letterId = await world.approvedLetter('appeal');
-  const foundation = FoundationModule.on({
-    config: loadConfig({}),
-    clock,
-    log: openLog('silent'),
-    dataSource: await database.dataSource('vigil_console'),
-    masterKey: new MasterKey(Buffer.alloc(32, 7)),
-  });
-  @Module({ imports: [foundation, ConsoleModule] })
-  class Root {}
-  app = await createHttp(Root, { config: loadConfig({}), errorPage, log: openLog('silent') });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
 });
 
-afterAll(async () => {
-  await app.close();
-  await world.close();
-  await database.close();
-});
+afterAll(() => desk.close());
 
 describe('a waiting mailing in the console', () => {
   it('is on the first page and in the list of those who have a role, and of nobody else', async () => {
@@ -199,7 +155,7 @@ describe('a letter in the console', () => {
 
 describe('what is unusual in a campaign', () => {
   it('stands in the overview of its people, in words, until somebody dismisses it', async () => {
-    const source = await database.dataSource();
+    const source = world.db;
     await source.query(
       `INSERT INTO alert (id, campaign_id, kind, subject, detail, raised_at)
        VALUES (gen_random_uuid(), $1, 'country-population', 'VA', '{"signatures": 700, "population": 1000}', now())`,
