@@ -1,4 +1,4 @@
-import { type PgQueryable, runMigrations } from 'bullmq';
+import type { PgQueryable } from 'bullmq';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -10,6 +10,8 @@ export class QueuesLiveInPostgresql1764000003100 implements MigrationInterface {
   transaction = false;
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    // Read here alone: whoever only asks which migrations there are does not need all of BullMQ.
+    const { runMigrations } = await import('bullmq');
     await runMigrations((await queryRunner.connect()) as PgQueryable);
     // CREATE: BullMQ makes a sequence for the ids of each queue when the first job comes.
     await queryRunner.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO vigil_worker`);

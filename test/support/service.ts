@@ -67,7 +67,7 @@ export async function startService(env: NodeJS.ProcessEnv = {}): Promise<Service
     await eventually(async () => {
       if (started.exitCode !== null) return 'exited';
       return (await fetch(`${url}/health/ready`)).ok;
-    }, 40_000).catch((cause: unknown) => {
+    }, 90_000).catch((cause: unknown) => {
       throw new Error(`the service did not become ready:\n${output}`, { cause });
     });
     if (started.exitCode !== null) throw new Error(`the service stopped at once:\n${output}`);

@@ -16,8 +16,7 @@ interface Acting extends VerbOptions {
 }
 
 /** `vigil alert …`: what departed from a campaign's own history. */
-export function addAlert(program: Command, shell: Shell): void {
-  const alert = program.command('alert').description('what was unusual in a campaign');
+export function addAlert(alert: Command, shell: Shell): void {
   const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
 
   list(alert, 'list', 'what nobody has dismissed yet, the newest first')

@@ -22,9 +22,7 @@ import {
 } from './verb.js';
 
 /** `vigil anniversary …`: which day comes next, and what is done about it. */
-export function addAnniversary(program: Command, shell: Shell): void {
-  const anniversary = program.command('anniversary').description('days that are kept each year');
-
+export function addAnniversary(anniversary: Command, shell: Shell): void {
   list(anniversary, 'list [campaign]', 'the next keepings with their ordinal and local time')
     .option('--count <n>', 'how many of each anniversary', wholeNumber, 3)
     .addOption(localeOption())

@@ -4,8 +4,7 @@ import type { Shell } from './shell.js';
 import { verb, type VerbOptions } from './verb.js';
 
 /** `vigil audit verify`: walks the whole chain; 1 when an entry does not hold. */
-export function addAudit(program: Command, shell: Shell): void {
-  const audit = program.command('audit').description('the log of what organizers and operators did');
+export function addAudit(audit: Command, shell: Shell): void {
   verb(audit, 'verify', 'check every entry against the one before').action((options: VerbOptions) =>
     shell.within(options, async (app) => {
       shell.progress('walking the chain');

@@ -32,8 +32,7 @@ const steps: readonly (readonly [string, string, Abstract<Step>])[] = [
 ];
 
 /** `vigil campaign …`: campaigns and their states. */
-export function addCampaign(program: Command, shell: Shell): void {
-  const campaign = program.command('campaign').description('campaigns, each described by one file');
+export function addCampaign(campaign: Command, shell: Shell): void {
   const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
 
   addCampaignFile(campaign, shell);

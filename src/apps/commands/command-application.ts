@@ -2,17 +2,20 @@ import type { Abstract, INestApplicationContext } from '@nestjs/common';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { migrations } from '../../../migrations/index.js';
 import { checkMasterKey } from '../../domain/keys/check-master-key.js';
 import { utcDay } from '../../kernel/calendar-date.js';
 import { SystemClock } from '../../kernel/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import type { Log } from '../../platform/config/log.js';
+import { migrate } from '../../platform/database/migrate.js';
 import { openDataSource } from '../../platform/database/open-data-source.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { readMasterKey } from '../../platform/embedded/master-key-file.js';
 import type { CommandDatabase } from '../../platform/embedded/with-database.js';
 import { CliModule } from '../cli.module.js';
 import { entities } from '../data-source.js';
+import { requireUpToDate } from './require-up-to-date.js';
 
 /** Nest neither prints nor ends the process: what fails is told in the command's own sentence. */
 const quietly = Object.assign(new NestApplicationContextOptions(), {
@@ -30,8 +33,14 @@ export class CommandApplication {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Opens the modules on a database that is up to date. */
+  /** Opens the modules on a database that is up to date; throws DatabaseBehind where somebody else has to see to that. */
   static async open(config: Config, database: CommandDatabase, log: Log): Promise<CommandApplication> {
+    // A database that the command itself started has nobody else to bring it up to date.
+    if (config.databaseUrl === undefined && database.origin === undefined) {
+      await migrate(database.url, migrations);
+    } else {
+      await requireUpToDate(database.url, migrations);
+    }
     const masterKey = readMasterKey(config);
     const dataSource = await openDataSource({
       url: database.url,

@@ -15,8 +15,7 @@ interface StatusOptions extends ActOptions {
 }
 
 /** `vigil demand set`: a demand's status, changed or renewed as of a day. */
-export function addDemand(program: Command, shell: Shell): void {
-  const demand = program.command('demand').description('what a campaign asks for, and how it stands');
+export function addDemand(demand: Command, shell: Shell): void {
   act(
     demand,
     'set <campaign> <demand>',

@@ -5,11 +5,11 @@ import { Narrator } from '../demo/narrator.js';
 import { playDemo } from '../demo/play-demo.js';
 import { ServiceDoor } from '../demo/service-door.js';
 import type { Shell } from './shell.js';
-import { verb, type VerbOptions } from './verb.js';
+import { inJson, type VerbOptions } from './verb.js';
 
 /** `vigil demo`: signing, a letter and an anniversary against the running service, told step by step. */
-export function addDemo(program: Command, shell: Shell): void {
-  verb(program, 'demo', 'play signing, a letter and an anniversary against the running service')
+export function addDemo(demo: Command, shell: Shell): void {
+  inJson(demo)
     .option('--clean', 'remove all that the demo made')
     .action((options: VerbOptions & { clean?: true }) =>
       options.clean ? clean(shell, options) : play(shell, options),

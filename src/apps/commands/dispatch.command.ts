@@ -21,9 +21,7 @@ const answers: Readonly<Record<string, DoubtAnswer>> = {
 };
 
 /** `vigil dispatch …`: how the ledger stands, and what a person has to decide. */
-export function addDispatch(program: Command, shell: Shell): void {
-  const dispatch = program.command('dispatch').description('the mail that goes out, message by message');
-
+export function addDispatch(dispatch: Command, shell: Shell): void {
   verb(dispatch, 'status', 'how many messages are in which state, what is under way, what is held').action(
     (options: VerbOptions) =>
       shell.within(options, async (app) => {

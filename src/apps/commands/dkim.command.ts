@@ -25,8 +25,7 @@ interface MadeKey {
 }
 
 /** `vigil dkim generate`: key files, the DNS records that publish them and the variables that name them. */
-export function addDkim(program: Command, shell: Shell): void {
-  const dkim = program.command('dkim').description('the keys that sign mail');
+export function addDkim(dkim: Command, shell: Shell): void {
   verb(dkim, 'generate [domain]', 'make a key for a domain (default: the one that mail comes from)')
     .option('--selector <name>', 'its name in the DNS (default: vigil and the year)')
     .option('--folder <folder>', 'where the key file is made (default: dkim in the data folder)')

@@ -14,28 +14,27 @@ import { redisFinding } from './doctor/redis.js';
 import { sendingCheck } from './doctor/sending.js';
 import { greetingOf } from './doctor/smtp.js';
 import type { Shell } from './shell.js';
-import { verb, type VerbOptions } from './verb.js';
+import { inJson, type VerbOptions } from './verb.js';
 
 /** `vigil doctor`: looks at everything the service leans on and says what it found; 1 when a part is not well. */
-export function addDoctor(program: Command, shell: Shell): void {
-  verb(program, 'doctor', 'look at configuration, database, count, keys, queue and mail server').action(
-    (options: VerbOptions) =>
-      shell.plainly(options, async () => {
-        const config = shell.config();
-        shell.progress('looking at the parts');
-        return report([
-          check('config', 'ok', `read; links begin with ${config.publicUrl}`),
-          await look('database', () => database(shell, config)),
-          await look('count', () => shell.reach(config, ({ url }) => countFinding(url))),
-          await look('keys', () => Promise.resolve(keys(config))),
-          await look('queue', () => queue(config)),
-          await look('mail', () => mail(config)),
-          ...(config.imapUrl === undefined ? [] : [await mailboxFinding(config.imapUrl)]),
-          ...hookFindings(config),
-          await sending(shell, config),
-          ...(await mailDomains(config, shell.dns)),
-        ]);
-      }),
+export function addDoctor(doctor: Command, shell: Shell): void {
+  inJson(doctor).action((options: VerbOptions) =>
+    shell.plainly(options, async () => {
+      const config = shell.config();
+      shell.progress('looking at the parts');
+      return report([
+        check('config', 'ok', `read; links begin with ${config.publicUrl}`),
+        await look('database', () => database(shell, config)),
+        await look('count', () => shell.reach(config, ({ url }) => countFinding(url))),
+        await look('keys', () => Promise.resolve(keys(config))),
+        await look('queue', () => queue(config)),
+        await look('mail', () => mail(config)),
+        ...(config.imapUrl === undefined ? [] : [await mailboxFinding(config.imapUrl)]),
+        ...hookFindings(config),
+        await sending(shell, config),
+        ...(await mailDomains(config, shell.dns)),
+      ]);
+    }),
   );
 }
 

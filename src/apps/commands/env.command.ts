@@ -4,14 +4,14 @@ import { describeEnvironment } from '../../platform/config/environment.js';
 import { table } from './answer.js';
 import type { Shell } from './shell.js';
 import { valueInForce } from './value-in-force.js';
-import { verb, type VerbOptions } from './verb.js';
+import { inJson, type VerbOptions } from './verb.js';
 
 /**
  * `vigil env`: every variable with its default, what it is set to (secrets hidden) and what it means; then what makes a
  * signature suspicious and how much it weighs. `--json --suspicion` answers the latter alone.
  */
-export function addEnv(program: Command, shell: Shell): void {
-  verb(program, 'env', 'the variables the program reads, and what makes a signature suspicious')
+export function addEnv(env: Command, shell: Shell): void {
+  inJson(env)
     .addOption(new Option('--suspicion', 'only the weights and thresholds of suspicion'))
     .action((options: VerbOptions & { readonly suspicion?: true }) =>
       shell.plainly(options, () => {

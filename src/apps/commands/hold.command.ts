@@ -14,8 +14,7 @@ import { act, type ActOptions, AS, list, type ListOptions, pageOf } from './verb
 type ActingList = ListOptions & ActOptions;
 
 /** `vigil hold …`: signatures that wait for a person's look, and what is done about them. */
-export function addHold(program: Command, shell: Shell): void {
-  const hold = program.command('hold').description('signatures that wait for a look, or were thrown out');
+export function addHold(hold: Command, shell: Shell): void {
   const asMember = (verb: Command) => verb.requiredOption(AS, 'the moderator, organizer or owner who looks');
 
   asMember(list(hold, 'list <campaign>', 'what holds how many')).action((slug: string, options: ActingList) =>

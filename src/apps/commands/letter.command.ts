@@ -14,11 +14,7 @@ import type { Shell } from './shell.js';
 import { act, type ActOptions, AS, list, type ListOptions, pageOf } from './verb.js';
 
 /** `vigil letter …`: one person submits a text, another frees it. */
-export function addLetter(program: Command, shell: Shell): void {
-  const letter = program
-    .command('letter')
-    .description('letters: texts in versions, each approved by a second person');
-
+export function addLetter(letter: Command, shell: Shell): void {
   act(letter, 'submit <campaign> <letter>', 'put the newest version before a second person').action(
     (slug: string, key: string, options: ActOptions) =>
       shell.within(options, async (app) => {

@@ -26,10 +26,7 @@ const old = ({ acknowledgeOldStatuses }: OldOptions) =>
   acknowledgeOldStatuses ? { acknowledgeOldStatuses } : {};
 
 /** `vigil mailing …`: an approved letter, an audience and a time; one person submits, another approves. */
-export function addMailing(program: Command, shell: Shell): void {
-  const mailing = program
-    .command('mailing')
-    .description('mailings: an approved letter, whom it goes to, and when');
+export function addMailing(mailing: Command, shell: Shell): void {
   addMailingPlan(mailing, shell);
 
   act(mailing, 'submit <mailing>', 'compose it for its day and put it before a second person')

@@ -26,8 +26,7 @@ interface InviteOptions extends Acting {
 }
 
 /** `vigil organizer …`: who may sign in, and as what. */
-export function addOrganizer(program: Command, shell: Shell): void {
-  const organizer = program.command('organizer').description('who may sign in, and what they may do');
+export function addOrganizer(organizer: Command, shell: Shell): void {
   const as = () => new Option(AS, 'the organizer who does this; absent: the operator');
 
   verb(organizer, 'invite <email>', 'make somebody an organizer')

@@ -3,7 +3,7 @@ import { ApplyRetention } from '../../domain/privacy/apply-retention.js';
 import { type Retention, retentions } from '../../domain/privacy/retention.rules.js';
 import { table } from './answer.js';
 import type { Shell } from './shell.js';
-import { verb, type VerbOptions } from './verb.js';
+import { inJson, type VerbOptions } from './verb.js';
 
 const meanings: Readonly<Record<Retention, string>> = {
   intake: 'forms that nobody decided, after 7 days',
@@ -18,8 +18,8 @@ const meanings: Readonly<Record<Retention, string>> = {
 };
 
 /** `vigil retention [--dry-run]`: what the daily job does, now; or how much it would take. */
-export function addRetention(program: Command, shell: Shell): void {
-  verb(program, 'retention', 'take away what has been kept long enough')
+export function addRetention(retention: Command, shell: Shell): void {
+  inJson(retention)
     .addOption(new Option('--dry-run', 'only count what would go'))
     .action((options: VerbOptions & { readonly dryRun?: true }) =>
       shell.within(options, async (app) => {

@@ -18,7 +18,8 @@ export async function runCommandLine(
 ): Promise<number> {
   const shell = new Shell(terminal, variables, dns);
   try {
-    await vigilProgram(shell, terminal).parseAsync(args, { from: 'user' });
+    const program = await vigilProgram(args, shell, terminal);
+    await program.parseAsync(args, { from: 'user' });
     return shell.exitCode;
   } catch (error) {
     // Commander has told its own errors already, with the usage.

@@ -11,9 +11,7 @@ import type { Shell } from './shell.js';
 import { act, type ActOptions, AS, list, type ListOptions, pageOf } from './verb.js';
 
 /** `vigil answer …`: what bodies answered, and letters that did not reach them. */
-export function addAnswer(program: Command, shell: Shell): void {
-  const answer = program.command('answer').description('what came back from bodies');
-
+export function addAnswer(answer: Command, shell: Shell): void {
   list(answer, 'list', 'answers, bounces and complaints of seats; what waits for somebody comes first')
     .requiredOption(AS, 'the organizer who asks')
     .action((options: ListOptions & ActOptions) =>

@@ -10,10 +10,8 @@ import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
 
 /** `vigil serve`: the service itself, until it is told to stop. */
-export function addServe(program: Command, shell: Shell, terminal: Terminal): void {
-  program
-    .command('serve')
-    .description('run the service: all of it, or the roles named')
+export function addServe(command: Command, shell: Shell, terminal: Terminal): void {
+  command
     .option('--roles <roles>', 'any of web, console, worker, separated by commas', serverRoles.join(','))
     .action(async (options: { roles: string }) => {
       const roles = parseServerRoles(options.roles);

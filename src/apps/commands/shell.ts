@@ -1,12 +1,9 @@
-import { migrations } from '../../../migrations/index.js';
 import { type Config, loadConfig } from '../../platform/config/config.js';
 import { openLog } from '../../platform/config/log.js';
-import { migrate } from '../../platform/database/migrate.js';
 import { type DnsLookup, systemDns } from '../../platform/dns/dns-lookup.js';
 import { type CommandDatabase, withDatabase } from '../../platform/embedded/with-database.js';
 import type { Answer } from './answer.js';
-import { CommandApplication } from './command-application.js';
-import { requireUpToDate } from './require-up-to-date.js';
+import type { CommandApplication } from './command-application.js';
 import type { Terminal } from './terminal.js';
 import type { VerbOptions } from './verb.js';
 
@@ -50,12 +47,8 @@ export class Shell {
   async within(options: VerbOptions, act: (app: CommandApplication) => Promise<Answer>): Promise<void> {
     const config = this.config();
     const answer = await this.reach(config, async (database) => {
-      // A database that the command itself started has nobody else to bring it up to date.
-      if (config.databaseUrl === undefined && database.origin === undefined) {
-        await migrate(database.url, migrations);
-      } else {
-        await requireUpToDate(database.url, migrations);
-      }
+      // All domain modules take longest to read: not before a verb wants them.
+      const { CommandApplication } = await import('./command-application.js');
       const app = await CommandApplication.open(config, database, this.log);
       try {
         return await act(app);

@@ -12,8 +12,7 @@ interface Acting extends VerbOptions {
 }
 
 /** `vigil signing …`: the signing of all campaigns at once, for the day on which something is wrong with the service. */
-export function addSigning(program: Command, shell: Shell): void {
-  const signing = program.command('signing').description('signing in all campaigns of the instance');
+export function addSigning(signing: Command, shell: Shell): void {
   const as = () => new Option(AS, 'the administrator who does this; absent: the operator');
 
   verb(signing, 'pause', 'take no more signatures in any campaign; confirming, resending, withdrawing go on')

@@ -17,8 +17,7 @@ const parts: Readonly<Record<TallyLine['part'], string>> = {
 };
 
 /** `vigil tally …`: the public count, proved against the signatures and, on demand, counted anew. */
-export function addTally(program: Command, shell: Shell): void {
-  const tally = program.command('tally').description('the public count');
+export function addTally(tally: Command, shell: Shell): void {
   addProof(tally, shell);
   addRebuild(tally, shell);
 }

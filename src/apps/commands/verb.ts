@@ -22,7 +22,12 @@ export const AS = '--as <email>';
 
 /** A verb under a noun, e.g. `verb(campaign, 'import <file>', '…')`. */
 export function verb(parent: Command, shape: string, description: string): Command {
-  return parent.command(shape).description(description).addOption(new Option('--json', 'answer in JSON'));
+  return inJson(parent.command(shape).description(description));
+}
+
+/** A noun that is its own verb, e.g. `vigil doctor`, knows what every verb knows. */
+export function inJson(command: Command): Command {
+  return command.addOption(new Option('--json', 'answer in JSON'));
 }
 
 /** An organizer's act: who acts must be named. */

@@ -1,4 +1,3 @@
-import { UnrecoverableError } from 'bullmq';
 import { faultOf, type Log } from '../config/log.js';
 import { type QueueName, queues } from './define-job.js';
 import type { HandledJob } from './job-registry.js';
@@ -75,6 +74,7 @@ export class JobWorkers {
     if (!payload.success) {
       const at = payload.error.issues.map(({ path }) => path.join('/'));
       this.log.error({ job: name, at }, 'a job with a payload that does not fit');
+      const { UnrecoverableError } = await import('bullmq');
       throw new UnrecoverableError('InvalidPayload');
     }
     try {

@@ -1,7 +1,5 @@
 import type { Log } from '../config/log.js';
-import { PostgresQueueServer } from './postgres-queue-server.js';
 import type { QueueServer } from './queue-server.js';
-import { RedisQueueServer } from './redis-queue-server.js';
 
 export interface QueueServerSettings {
   /** The migrated database; the queues live in it unless there is a Redis. */
@@ -11,8 +9,15 @@ export interface QueueServerSettings {
 }
 
 /** Opens the queue server this installation has. Throws QueueServerAbsent at once when it does not answer. */
-export function openQueueServer({ databaseUrl, redisUrl, log }: QueueServerSettings): Promise<QueueServer> {
-  return redisUrl === undefined
-    ? PostgresQueueServer.open(databaseUrl, log)
-    : RedisQueueServer.open(redisUrl, log);
+export async function openQueueServer({
+  databaseUrl,
+  redisUrl,
+  log,
+}: QueueServerSettings): Promise<QueueServer> {
+  if (redisUrl === undefined) {
+    const { PostgresQueueServer } = await import('./postgres-queue-server.js');
+    return PostgresQueueServer.open(databaseUrl, log);
+  }
+  const { RedisQueueServer } = await import('./redis-queue-server.js');
+  return RedisQueueServer.open(redisUrl, log);
 }
