@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.js';
 import { confirmLinkIn, newestMailTo } from '../support/mailbox.js';
@@ -14,6 +14,7 @@ const CANARIES = Number(process.env.VIGIL_CANARIES ?? 48);
 const ERASED = Math.floor(CANARIES / 10);
 
 const mark = randomBytes(5).toString('hex');
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** A person whose every word is nowhere else in the world. Every eighth shows the name in public. */
 const canaries = Array.from({ length: CANARIES }, (_, n) => ({
   n,
@@ -21,6 +22,8 @@ const canaries = Array.from({ length: CANARIES }, (_, n) => ({
   name: `Kanarie ${mark}x${n} Vögel`,
   comment: `Für die ${n}. Freiheit ${mark} – آزادی`,
   address: `2a0${n % 8}:${(n + 4096).toString(16)}:${mark.slice(0, 4)}:${mark.slice(4, 8)}::1`,
+  postcode: `V${letters[n % 26]!}${n % 10}${mark.charCodeAt(0) % 10} ${n % 10}${letters[(n * 7) % 26]!}${letters[mark.charCodeAt(1) % 26]!}`,
+  role: ['supporter', 'affected', 'witness'][n % 3]!,
   shown: n % 8 === 1,
 }));
 const confirmed = canaries.filter(({ n }) => n % 2 === 1);
@@ -35,7 +38,8 @@ beforeAll(async () => {
     VIGIL_TRUST_PROXY: '127.0.0.0/8,::1/128',
     ...(redis ? { REDIS_URL: redis.url } : {}),
   });
-  for (const { name, email, comment, address, shown } of canaries) {
+  await askForEverything();
+  for (const { name, email, comment, address, postcode, role, shown } of canaries) {
     const answer = await fetch(`${service.url}/c/ashraf/signatures`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -44,7 +48,9 @@ beforeAll(async () => {
         comment,
         visibility: shown ? 'name' : 'counted',
         news: 'yes',
-        country: 'DE',
+        country: 'GB',
+        postcode,
+        role,
       }),
       headers: {
         'x-forwarded-for': address,
@@ -91,6 +97,16 @@ beforeAll(async () => {
   }, 60_000);
 }, 240_000);
 
+/** The campaign asks for all that a campaign may ask for. */
+async function askForEverything(): Promise<void> {
+  const file = join(service.env.VIGIL_DATA_DIR!, '..', `asks-${mark}.yaml`);
+  const asks = '\nform: { comment: required, postcode: required, role: required }\n';
+  writeFileSync(file, readFileSync('templates/campaigns/ashraf.yaml', 'utf8') + asks);
+  const { code, stderr } = await service.vigil('campaign', 'import', file);
+  rmSync(file);
+  expect([code, stderr]).toEqual([0, '']);
+}
+
 /** Every form is decided, and every mail that came of it is in the mailbox. */
 async function allDelivered(): Promise<void> {
   await eventually(async () => {
@@ -120,15 +136,21 @@ afterAll(async () => {
   await redis?.close();
 });
 
-const needles = canaries.flatMap(({ n, email, name, comment, address }) => [
+const needles = canaries.flatMap(({ n, email, name, comment, address, postcode }) => [
   ...needlesOfText(`address of ${n}`, email),
   ...needlesOfText(`address of ${n}, folded`, email.split('@')[0]!),
   ...needlesOfHashes(`address of ${n}`, email),
   ...needlesOfText(`name of ${n}`, name),
   ...needlesOfText(`comment of ${n}`, comment),
+  ...needlesOfText(`postcode of ${n}`, postcode),
   ...needlesOfText(`network address of ${n}`, address),
 ]);
-const haystack = new Haystack([...needles, ...needlesOfText('referrer', `${mark}ref`)]);
+// A role is one of three words, so it is looked for as it would be kept or sent.
+const roles = ['supporter', 'affected', 'witness'].flatMap((role) => [
+  ...needlesOfText(`role ${role}`, `"role":"${role}"`),
+  ...needlesOfText(`role ${role}, sent`, `role=${role}`),
+]);
+const haystack = new Haystack([...needles, ...roles, ...needlesOfText('referrer', `${mark}ref`)]);
 
 /** Every file below a folder. */
 function filesIn(folder: string): string[] {
@@ -196,7 +218,7 @@ describe('of what supporters gave, and where they came from', () => {
   }, 120_000);
 
   it('nothing would escape the search: every form that is planted is found', () => {
-    const { email, name } = canaries[3]!;
+    const { email, name, postcode } = canaries[3]!;
     const plant = (text: string) =>
       Buffer.concat([randomBytes(4_096), Buffer.from(text), randomBytes(4_096)]);
     const forms: [string, string][] = [
@@ -205,6 +227,8 @@ describe('of what supporters gave, and where they came from', () => {
       [Buffer.from(email).toString('hex').toUpperCase(), 'address of 3 in hex'],
       [encodeURIComponent(email), 'address of 3 percent-encoded'],
       [encodeURIComponent(name), 'name of 3 percent-encoded'],
+      [postcode, 'postcode of 3 in clear'],
+      ['{"role":"witness","more":1}', 'role witness in clear'],
       ...['', 'x', 'xy', 'xyz'].map((before): [string, string] => [
         Buffer.from(`${before}${email}; and more`).toString('base64'),
         'address of 3 in base64',

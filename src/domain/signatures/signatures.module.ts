@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { KeysModule } from '../keys/keys.module.js';
@@ -10,6 +11,7 @@ import { ForgetAddresses } from './forget-addresses.js';
 import { PurgeWithdrawn } from './purge-withdrawn.js';
 import { ExpirePending } from './expire-pending.js';
 import { FoldTally } from './fold-tally.js';
+import { ListGivenAnswers } from './list-given-answers.js';
 import { ListWithdrawalReasons } from './list-withdrawal-reasons.js';
 import { MailDomains } from './mail-domains.js';
 import { HoldsModule } from './holds/holds.module.js';
@@ -41,6 +43,7 @@ const verbs = [
   ExpirePending,
   FoldTally,
   ProveTally,
+  ListGivenAnswers,
   ListWithdrawalReasons,
   PublishNames,
   PurgeReasons,
@@ -66,7 +69,7 @@ const parts = [
 
 /** Signatures for console and worker; the handlers are the worker's and stand in its own module. */
 @Module({
-  imports: [KeysModule, IntakeModule, DispatchModule, OrganizersModule, HoldsModule],
+  imports: [AuditModule, KeysModule, IntakeModule, DispatchModule, OrganizersModule, HoldsModule],
   providers: [
     ...verbs,
     ...parts,

@@ -7,7 +7,7 @@ import { ListAlerts } from '../../domain/signatures/holds/list-alerts.js';
 import { pageRequest } from '../../kernel/page.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { OrganizerStore } from '../../domain/organizers/organizer.store.js';
-import type { Organizer } from '../../domain/organizers/role.rules.js';
+import { may, type Organizer } from '../../domain/organizers/role.rules.js';
 import { ConsoleMailings } from './console-mailings.js';
 import { type OwnCampaign, OwnCampaigns } from './own-campaigns.js';
 import type { OverviewModel } from './overview.view.js';
@@ -45,6 +45,7 @@ export class ConsoleOverview {
         title: campaign.titleIn(locale),
         state: campaign.state,
         role: roles.get(campaign.id) ?? 'viewer',
+        mayModerate: may(by, roles.get(campaign.id)).moderateSignatures() === 'allowed',
         confirmed: (await this.reader.count(tx, campaign.id)).confirmed,
       })),
     );

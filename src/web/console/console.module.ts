@@ -23,6 +23,7 @@ import { OwnCampaigns } from './own-campaigns.js';
 import { ConsoleGuard } from './console.guard.js';
 import { DeclaredPermissions } from './declared-permissions.js';
 import { EmbedBuilderController } from './embed-builder.controller.js';
+import { GivenController } from './given.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { ReleasedController } from './released.controller.js';
 import { SendingController } from './sending.controller.js';
@@ -51,6 +52,7 @@ import { SignInController } from './sign-in.controller.js';
     ReleasedController,
     SendingController,
     EmbedBuilderController,
+    GivenController,
   ],
   providers: [
     {

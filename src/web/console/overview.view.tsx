@@ -15,6 +15,8 @@ export interface OverviewModel {
     readonly state: string;
     readonly role: string;
     readonly confirmed: number;
+    /** Whether one looks after its signatures. */
+    readonly mayModerate: boolean;
   }[];
   /** What is unusual and nobody has dismissed. */
   readonly alerts: readonly { readonly id: string; readonly title: string; readonly sentence: string }[];
@@ -63,6 +65,15 @@ export function OverviewPage(props: {
                 {t.say(`console.role.${campaign.role}`)} ·{' '}
                 <a href={`/console/campaigns/${campaign.slug}/embed`}>{t.say('console.embed.link')}</a> ·{' '}
                 <a href={`/console/campaigns/${campaign.slug}/answers`}>{t.say('console.release.link')}</a>
+                {campaign.mayModerate ? (
+                  <>
+                    {' '}
+                    ·{' '}
+                    <a href={`/console/campaigns/${campaign.slug}/signatures`}>
+                      {t.say('console.given.link')}
+                    </a>
+                  </>
+                ) : null}
               </span>
             </li>
           ))}

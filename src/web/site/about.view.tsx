@@ -28,7 +28,7 @@ export function PrivacyPage(model: AboutModel): VNode {
     <AboutPage {...model} path="/privacy" title={t.say('privacy.title')} lead={t.say('privacy.lead')}>
       {part('kept', ['sealed', 'fingerprint', 'choices', 'country', 'days', 'text'])}
       {part('never', ['address', 'browser', 'time', 'cookies', 'others', 'pixels'])}
-      {part('seen', ['nobody', 'chosen', 'bodies', 'organizers', 'sold'])}
+      {part('seen', ['nobody', 'chosen', 'given', 'bodies', 'organizers', 'sold'])}
       {part('long', ['form', 'unconfirmed', 'confirmed', 'news', 'withdrawn', 'mails', 'closed'])}
       <Part id="rights" title={t.say('privacy.rights')}>
         <p>{t.say('privacy.rights.text')}</p>

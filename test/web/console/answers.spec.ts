@@ -9,6 +9,7 @@ import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
 import type { Organizer } from '../../../src/domain/organizers/role.rules.js';
 import { encryptField } from '../../../src/platform/crypto/field.js';
 import { rows } from '../../../src/platform/database/sql.js';
+import { confirmedSupporter, type SupporterWish } from '../../factories/supporters.js';
 import { ConsoleWorld } from '../../worlds/console.world.js';
 import { LettersWorld } from '../../worlds/letters.world.js';
 
@@ -152,5 +153,54 @@ describe('an answer of a body in the console', () => {
     expect((await post(path, otto, form(''))).statusCode).toBe(404);
     expect((await post('/console/campaigns/other/answers', otto, form(mail))).statusCode).toBe(404);
     await elsewhere.close();
+  });
+});
+
+describe('what supporters wrote for the organizers', () => {
+  const path = '/console/campaigns/small/signatures';
+  const looks = async () =>
+    (
+      await rows<{ actor: string; detail: object }>(
+        world.db.manager,
+        `SELECT actor, detail FROM audit_entry WHERE act = 'signatures.answers-read' ORDER BY number`,
+      )
+    ).map(({ actor, detail }) => [actor, detail]);
+
+  it('is read by those who look after signatures, without whose it is, and each look is audited', async () => {
+    const keys = world.get(ScopeKeys);
+    const add = (wish: SupporterWish) => confirmedSupporter(world.db, keys, world.campaignId, wish);
+    const said = (comment: string | null, extra: Record<string, string> = {}) => ({ comment, extra });
+    await add({
+      name: 'Zohreh',
+      answers: said('<b>For</b> my sister', { postcode: '10115', role: 'witness' }),
+    });
+    await add({ name: 'Nobody' });
+    await add({ name: 'Heldane', held: 'quarantined', answers: said('held words') });
+    const maryam = await world.organizer('maryam', 'moderator');
+    const { body, statusCode, headers } = await see(path, maryam);
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(body).toContain('&lt;b>For&lt;/b> my sister');
+    expect(body).toMatch(/Postcode <bdi>10115<\/bdi> · Witness/);
+    expect(body).toContain('One signature of this page says nothing more.');
+    expect(body).not.toMatch(/Zohreh|supporters\.example|held words/);
+    expect((await see('/console', maryam)).body).toContain(`href="${path}"`);
+    expect((await see(`${path}?page=2`, world.anna)).body).not.toContain('my sister');
+    expect(await looks()).toEqual([
+      [maryam.id, { page: 1, perPage: 100 }],
+      [world.anna.id, { page: 2, perPage: 100 }],
+    ]);
+  });
+
+  it('is not read by a viewer, an administrator without a role, or another campaign’s people', async () => {
+    const before = await looks();
+    expect((await see(path, world.vera)).statusCode).toBe(403);
+    expect((await see('/console', world.vera)).body).not.toContain(path);
+    const elsewhere = await (await LettersWorld.on(world.db, desk.clock)).withCampaign('third');
+    const other = await elsewhere.organizer('olga', 'owner');
+    await elsewhere.close();
+    expect((await see(path, other)).statusCode).toBe(404);
+    await world.db.query('UPDATE organizer SET administrator = true WHERE id = $1', [other.id]);
+    expect((await see(path, other)).statusCode).toBe(404);
+    expect(await looks()).toEqual(before);
   });
 });
