@@ -1,4 +1,6 @@
 import type { DnsLookup } from '../../src/platform/dns/dns-lookup.js';
+// Commands read the application when they need it: here before the tests, whose time it would take.
+import '../../src/apps/commands/command-application.js';
 import { runCommandLine } from '../../src/apps/commands/run-command-line.js';
 
 /** What a command left behind. */

@@ -62,8 +62,8 @@ export function Document(props: DocumentProps): VNode {
         {description === undefined ? null : <meta name="description" content={description} />}
         {listed ? null : <meta name="robots" content="noindex" />}
         <meta name="format-detection" content="telephone=no" />
-        <FontLinks t={t} />
         <link rel="stylesheet" href={stylesheet.path} />
+        <FontLinks t={t} />
         {props.desk ? <link rel="stylesheet" href={deskStylesheet.path} /> : null}
         {props.feed === undefined ? null : (
           <link rel="alternate" type="application/atom+xml" title={title} href={props.feed} />
