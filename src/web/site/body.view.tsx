@@ -90,7 +90,7 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
           <h3 id={`answered-${slug}`}>{t.say('answers.title')}</h3>
           {answers.length === 0 ? <p>{t.say('answers.none')}</p> : <Answers t={t} answers={answers} />}
           <h3>{t.say('letters.title')}</h3>
-          {letters.length === 0 ? <p>{t.say('letters.none')}</p> : <Letters t={t} letters={letters} />}
+          {letters.length === 0 ? <p>{t.say('letters.none')}</p> : <Letters t={t} of={slug} letters={letters} />}
         </section>
       </div>
     </section>

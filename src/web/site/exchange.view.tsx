@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { BodyAnswer } from '../parts/body-answer.view.js';
+import { letterAnchor } from './sent-letters.js';
 import type { AnswerModel, LetterModel } from './told.model.js';
 
 /** What a body answered, as the campaign sums it up, each with its day and source. */
@@ -18,7 +19,13 @@ export function Answers({ t, answers }: { t: Language; answers: readonly AnswerM
 }
 
 /** The letters that were sent: when, in which language, and, where it is public, what they said. */
-export function Letters({ t, letters }: { t: Language; letters: readonly LetterModel[] }): VNode {
+export function Letters(props: {
+  readonly t: Language;
+  /** The campaign's slug. */
+  readonly of: string;
+  readonly letters: readonly LetterModel[];
+}): VNode {
+  const { t, of, letters } = props;
   const names = new Intl.DisplayNames(t.locale, { type: 'language' });
   return (
     <ol class="letters-sent">
@@ -41,7 +48,7 @@ export function Letters({ t, letters }: { t: Language; letters: readonly LetterM
             ) : (
               <details>
                 <summary>{about}</summary>
-                <div class="letter-words" lang={locale} dir={dirOf(locale)}>
+                <div class="letter-words" id={letterAnchor(of, number)} lang={locale} dir={dirOf(locale)}>
                   {words.map((paragraph, place) => (
                     <p key={place}>{paragraph}</p>
                   ))}

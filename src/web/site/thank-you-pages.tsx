@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { textsIn, type PublishedCampaign } from '../../domain/campaigns/published-campaign.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
+import { letterLinks } from './sent-letters.js';
 import { sharingOf } from './sharing/sharing.model.js';
 import { ConfirmedPage } from './token.view.js';
 import { wayOutOf } from './way-out.js';
@@ -42,7 +43,8 @@ export class ThankYouPages {
     };
     const me = own ? OWN : null;
     const sharing = campaign && sharingOf(campaign, { t, origin: this.origin, now: this.clock.now() });
-    return renderDocument(<ConfirmedPage t={t} prefix={prefix} campaign={named} me={me} sharing={sharing} />);
+    const letters = campaign ? letterLinks(campaign, t, prefix) : [];
+    return renderDocument(<ConfirmedPage {...{ t, prefix, campaign: named, me, letters, sharing }} />);
   }
 
   private keep(name: string, page: string): readonly Buffer[] {

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { CodeForm } from './check-mail.view.js';
+import type { LetterLink } from './sent-letters.js';
 import type { SharingModel } from './sharing/sharing.model.js';
 import { Sharing } from './sharing/sharing.view.js';
 import type { TokenAct } from './neutral-pages.js';
@@ -18,11 +19,13 @@ export function ConfirmedPage(
     } | null;
     /** Path of *my signature*; null after a typed code: 40 bits must not open what is held, so it comes by mail. */
     readonly me: string | null;
+    /** Letters whose words are public; none where nothing is named. */
+    readonly letters: readonly LetterLink[];
     /** What may be passed on; null where nothing is named. */
     readonly sharing: SharingModel | null;
   },
 ): VNode {
-  const { t, prefix, campaign, me, sharing } = props;
+  const { t, prefix, campaign, me, letters, sharing } = props;
   return (
     <MessagePage
       t={t}
@@ -47,6 +50,18 @@ export function ConfirmedPage(
           </a>
         </p>
       </Panel>
+      {letters.length === 0 ? null : (
+        <Panel id="letters-title" title={t.say('token.confirm.done.letters')}>
+          <p class="hint">{t.say('token.confirm.done.letters.text')}</p>
+          <ul>
+            {letters.map(({ body, on, path }) => (
+              <li key={path}>
+                <a href={path}>{t.say('token.confirm.done.letter', { body, date: t.date(on) })}</a>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       {sharing === null ? null : <Sharing t={t} sharing={sharing} />}
     </MessagePage>
   );

@@ -6,13 +6,14 @@ import type { LeapRule, PublishedCampaign } from '../../../src/domain/campaigns/
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { locales } from '../../../src/platform/i18n/locale.js';
 import { pendingSignature } from '../../factories/pending-signature.factory.js';
+import { fullRecord } from '../../factories/published-record.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
 let campaign: PublishedCampaign;
 
 beforeAll(async () => {
-  world = await siteWorld();
+  world = await siteWorld({ record: fullRecord() });
   campaign = (await world.app.get(PublishedCampaigns, { strict: false }).find('sample'))!;
 }, 60_000);
 
@@ -53,9 +54,19 @@ describe('the page that thanks', () => {
     expect(page).not.toMatch(/<(?:script|img|link|iframe)[^>]*(?:src|href)="(?:https?:)?\/\//);
   }); // prettier-ignore
 
+  it('leads to the words of the letter that was sent last to each body, where they are public', async () => {
+    const page = await thanks('/en');
+    const [, href] = /<a href="([^"]*)">To The Government, 1 September 2026</.exec(page) ?? [];
+    expect(href).toBe('/en/bodies/government#letter-sample-2');
+    expect(page).not.toContain('bodies/parliament');
+    const [path, anchor] = String(href).split('#');
+    expect((await get(path!)).body).toMatch(new RegExp(`id="${anchor!}" lang="fa"[^>]*><p>متن نامه`));
+  });
+
   it('names nothing that could be passed on where the campaign is neutral', async () => {
     await setNeutral(true);
     const page = await thanks('/en');
+    expect(page).not.toContain('/bodies/');
     expect(page).not.toContain('Justice for the sample');
     expect(page).not.toMatch(/data-share|class="qr"|wa\.me|anniversary\.ics|mailto:/);
   });
