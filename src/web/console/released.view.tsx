@@ -71,9 +71,7 @@ function Told({ t, model }: { readonly t: Language; readonly model: ReleasedMode
           <h2 id={`answer-${String(answer.number)}`}>
             <bdi>{answer.body}</bdi> · {t.say('console.release.number', { number: answer.number })}
           </h2>
-          <div lang={answer.lang} dir={dirOf(answer.lang)} class="fine">
-            <BodyAnswer t={t} answer={answer} />
-          </div>
+          <BodyAnswer t={t} own={{ lang: answer.lang, dir: dirOf(answer.lang) }} answer={answer} />
           {mayRelease ? <TakeBackForm t={t} slug={choices.slug} number={answer.number} /> : null}
         </li>
       ))}

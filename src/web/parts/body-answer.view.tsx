@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PublishedSource } from '../../domain/campaigns/published-campaign.js';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import { type OwnLanguage, ownWords } from './own-words.js';
 import { Source } from './source.view.js';
 
 /** What a body answered, as the campaign sums it up. */
@@ -12,8 +13,14 @@ export interface BodyAnswerModel {
   readonly source: PublishedSource;
 }
 
-/** One answer with its day and source; its words stand in the page's language or say which theirs is. */
-export function BodyAnswer({ t, answer }: { t: Language; answer: BodyAnswerModel }): VNode {
+/** One answer with its day and source. */
+export function BodyAnswer(props: {
+  readonly t: Language;
+  /** The language of its words, where it is not the page's. */
+  readonly own?: OwnLanguage;
+  readonly answer: BodyAnswerModel;
+}): VNode {
+  const { t, own = {}, answer } = props;
   const { on, summary, source } = answer;
   return (
     <div class="body-answer">
@@ -21,9 +28,11 @@ export function BodyAnswer({ t, answer }: { t: Language; answer: BodyAnswerModel
         <time datetime={on}>{t.say('answers.on', { date: t.dateFully(on) })}</time>
       </p>
       {summary.map((paragraph, place) => (
-        <p key={place}>{paragraph}</p>
+        <p key={place} {...ownWords(own)}>
+          {paragraph}
+        </p>
       ))}
-      <Source t={t} source={source} />
+      <Source t={t} own={own} source={source} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { isOpen } from '../../domain/campaigns/demand.rules.js';
 import { locales } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { Document } from '../parts/document.view.js';
+import { type OwnLanguage, ownWords } from '../parts/own-words.js';
 import type { BodyCampaignModel, BodyPageModel } from './body.model.js';
 import type { DemandModel } from './campaign-page.model.js';
 import { DemandState } from './demands.view.js';
@@ -63,15 +64,16 @@ type AskedProps = Readonly<{ t: Language; prefix: string; campaign: BodyCampaign
 
 function Asked({ t, prefix, campaign }: AskedProps): VNode {
   const { slug, title, attribution, lang, dir, adverse, ended, demands, answers, letters } = campaign;
+  const own = lang === undefined || dir === undefined ? {} : { lang, dir };
   return (
     <section class="asked" aria-labelledby={`by-${slug}`}>
       <header>
         <p class="kicker">{t.say('body.asked-by')}</p>
-        <h2 id={`by-${slug}`} lang={lang} dir={dir}>
+        <h2 id={`by-${slug}`} {...ownWords(own)}>
           <a href={`${prefix}/c/${slug}`}>{title}</a>
         </h2>
         <p class="fine">
-          <bdi lang={lang}>{attribution}</bdi>
+          <bdi {...ownWords(own)}>{attribution}</bdi>
           {adverse ? ` · ${t.say('campaign.bodies.adverse')}` : null}
           {ended ? ` · ${t.say('body.ended')}` : null}
         </p>
@@ -82,15 +84,23 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
           {demands.length === 0 ? <p>{t.say('body.asks.none')}</p> : null}
           <ol class="asks">
             {demands.map((demand) => (
-              <Ask key={demand.published.key} t={t} demand={demand} lang={lang} dir={dir} />
+              <Ask key={demand.published.key} t={t} demand={demand} own={own} />
             ))}
           </ol>
         </section>
         <section aria-labelledby={`answered-${slug}`}>
           <h3 id={`answered-${slug}`}>{t.say('answers.title')}</h3>
-          {answers.length === 0 ? <p>{t.say('answers.none')}</p> : <Answers t={t} answers={answers} />}
+          {answers.length === 0 ? (
+            <p>{t.say('answers.none')}</p>
+          ) : (
+            <Answers t={t} own={own} answers={answers} />
+          )}
           <h3>{t.say('letters.title')}</h3>
-          {letters.length === 0 ? <p>{t.say('letters.none')}</p> : <Letters t={t} of={slug} letters={letters} />}
+          {letters.length === 0 ? (
+            <p>{t.say('letters.none')}</p>
+          ) : (
+            <Letters t={t} of={slug} letters={letters} />
+          )}
         </section>
       </div>
     </section>
@@ -100,16 +110,15 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
 type AskProps = Readonly<{
   t: Language;
   demand: DemandModel;
-  lang: string | undefined;
-  dir: 'ltr' | 'rtl' | undefined;
+  own: OwnLanguage;
 }>;
 
-function Ask({ t, demand, lang, dir }: AskProps): VNode {
+function Ask({ t, demand, own }: AskProps): VNode {
   const { published, daysOpen } = demand;
   const { title, text, status, statusAsOf, openSince } = published;
   return (
     <li>
-      <div lang={lang} dir={dir}>
+      <div {...ownWords(own)}>
         <h4>{title}</h4>
         {text === title ? null : <p>{text}</p>}
       </div>

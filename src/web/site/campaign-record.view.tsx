@@ -2,20 +2,24 @@ import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel } from './campaign-page.model.js';
 import { Answers } from './exchange.view.js';
+import { type OwnLanguage, ownWords } from '../parts/own-words.js';
+import { ownLanguage } from './own-language.js';
 import type { ExchangeModel } from './told.model.js';
 
 type Props = Readonly<{ page: CampaignPageModel }>;
 
 /** What letters may cite. */
-export function Grounds({ page: { t, texts } }: Props): VNode | null {
-  const { grounds } = texts;
+export function Grounds({ page }: Props): VNode | null {
+  const { grounds } = page.texts;
   if (grounds.length === 0) return null;
   return (
     <section class="chapter" aria-labelledby="grounds">
-      <h2 id="grounds">{t.say('campaign.grounds')}</h2>
+      <h2 id="grounds">{page.t.say('campaign.grounds')}</h2>
       <ul class="grounds">
         {grounds.map(({ key, text }) => (
-          <li key={key}>{text}</li>
+          <li key={key} {...ownWords(ownLanguage(page))}>
+            {text}
+          </li>
         ))}
       </ul>
     </section>
@@ -23,8 +27,10 @@ export function Grounds({ page: { t, texts } }: Props): VNode | null {
 }
 
 /** The bodies that are addressed, an accused one marked as such, with what passed between them and the campaign. */
-export function Bodies({ page: { t, texts, told, prefix } }: Props): VNode | null {
-  const { bodies } = texts;
+export function Bodies({ page }: Props): VNode | null {
+  const { t, told, prefix } = page;
+  const { bodies } = page.texts;
+  const own = ownLanguage(page);
   if (bodies.length === 0) return null;
   return (
     <section class="chapter" aria-labelledby="bodies">
@@ -34,10 +40,10 @@ export function Bodies({ page: { t, texts, told, prefix } }: Props): VNode | nul
         {bodies.map(({ key, name, adverse }) => (
           <li key={key} class={adverse ? 'body-adverse' : undefined}>
             <a href={`${prefix}/bodies/${key}`}>
-              <bdi>{name}</bdi>
+              <bdi {...ownWords(own)}>{name}</bdi>
             </a>
             {adverse ? <span class="fine">{t.say('campaign.bodies.adverse')}</span> : null}
-            <Exchange t={t} exchange={told.exchanges.get(key)} />
+            <Exchange t={t} own={own} exchange={told.exchanges.get(key)} />
           </li>
         ))}
       </ul>
@@ -45,8 +51,12 @@ export function Bodies({ page: { t, texts, told, prefix } }: Props): VNode | nul
   );
 }
 
-function Exchange(props: { t: Language; exchange: ExchangeModel | undefined }): VNode | null {
-  const { t, exchange } = props;
+function Exchange(props: {
+  readonly t: Language;
+  readonly own: OwnLanguage;
+  readonly exchange: ExchangeModel | undefined;
+}): VNode | null {
+  const { t, own, exchange } = props;
   if (!exchange) return null;
   const { answers, letters } = exchange;
   const [newest] = letters;
@@ -57,7 +67,7 @@ function Exchange(props: { t: Language; exchange: ExchangeModel | undefined }): 
           {t.say('letters.sent', { count: letters.length, date: t.dateFully(newest.on) })}
         </span>
       ) : null}
-      {answers.length > 0 ? <Answers t={t} answers={answers} /> : null}
+      {answers.length > 0 ? <Answers t={t} own={own} answers={answers} /> : null}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import { languageName } from '../../platform/i18n/format.js';
-import { dirOf } from '../../platform/i18n/locale.js';
 import { Document } from '../parts/document.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
 import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
 import { Demands } from './demands.view.js';
 import { Figures } from './figures.view.js';
+import { ownWords } from '../parts/own-words.js';
+import { ownLanguage } from './own-language.js';
 import { Record } from './record.view.js';
 import { SignCard } from './sign-card.view.js';
 import { Timeline } from './timeline.view.js';
@@ -17,6 +18,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
   const { origin, locales, offer, card } = page;
   const alternates = { origin, path: `/c/${page.slug}`, locales, offer, card };
   const fault = faultOf(t, form);
+  const own = ownLanguage(page);
   return (
     <Document
       t={t}
@@ -29,13 +31,13 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       feed={`${page.prefix}/c/${page.slug}/feed.atom`}
       listed={fault === null}
     >
-      <div class="campaign in-script" {...languageOf(page)}>
+      <div class="campaign">
         <header class="opening">
           <p class="kicker">{t.say('campaign.kicker')}</p>
-          <h1>{title}</h1>
-          <p class="lead">{summary}</p>
+          <h1 {...ownWords(own)}>{title}</h1>
+          <p {...ownWords(own, 'lead')}>{summary}</p>
           {page.content === t.locale ? null : (
-            <p class="notice in-script" lang={t.locale} dir={t.dir}>
+            <p class="notice">
               {t.say('campaign.other-language', { language: languageName(t.locale, page.content) })}
             </p>
           )}
@@ -74,21 +76,21 @@ function faultOf(t: CampaignPageModel['t'], { trouble, refused }: SignFormModel)
   return refused.length > 0 ? t.say('form.refused', { count: refused.length }) : null;
 }
 
-function languageOf({ t, content }: CampaignPageModel): Record<string, string> {
-  return content === t.locale ? {} : { lang: content, dir: dirOf(content) };
-}
-
-function Statement({ page: { t, texts, statementDate } }: { page: CampaignPageModel }): VNode {
+function Statement({ page }: { page: CampaignPageModel }): VNode {
+  const { t, texts, statementDate } = page;
+  const own = ownLanguage(page);
   return (
     <section class="statement" aria-labelledby="statement">
       <h2 id="statement">{t.say('campaign.statement')}</h2>
       <blockquote>
         {texts.statement.map((paragraph, index) => (
-          <p key={index}>{paragraph}</p>
+          <p key={index} {...ownWords(own)}>
+            {paragraph}
+          </p>
         ))}
         <footer>
           <cite>
-            <bdi>{texts.attribution}</bdi>
+            <bdi {...ownWords(own)}>{texts.attribution}</bdi>
           </cite>
           <time datetime={statementDate}>{t.dateFully(statementDate)}</time>
         </footer>

@@ -3,9 +3,12 @@ import { type DemandStatus, isOpen } from '../../domain/campaigns/demand.rules.j
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import type { CampaignPageModel, DemandModel } from './campaign-page.model.js';
+import { type OwnLanguage, ownWords } from '../parts/own-words.js';
+import { ownLanguage } from './own-language.js';
 
 /** The demands, each with its status, the day that status is true of, and how long it has been open. */
-export function Demands({ page: { t, demands } }: { page: CampaignPageModel }): VNode | null {
+export function Demands({ page }: { page: CampaignPageModel }): VNode | null {
+  const { t, demands } = page;
   if (demands.length === 0) return null;
   return (
     <section class="chapter chapter-demands" aria-labelledby="demands">
@@ -13,14 +16,26 @@ export function Demands({ page: { t, demands } }: { page: CampaignPageModel }): 
       <p class="section-lead">{t.say('campaign.demands.lead')}</p>
       <ol class="demands">
         {demands.map((demand, index) => (
-          <Demand key={demand.published.key} t={t} demand={demand} number={index + 1} />
+          <Demand
+            key={demand.published.key}
+            t={t}
+            own={ownLanguage(page)}
+            demand={demand}
+            number={index + 1}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
-function Demand({ t, demand, number }: { t: Language; demand: DemandModel; number: number }): VNode {
+function Demand(props: {
+  readonly t: Language;
+  readonly own: OwnLanguage;
+  readonly demand: DemandModel;
+  readonly number: number;
+}): VNode {
+  const { t, own, demand, number } = props;
   const { published, daysOpen, addressees } = demand;
   const { key, kind, title, text, status, statusAsOf, openSince } = published;
   return (
@@ -30,8 +45,8 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
       </span>
       <div>
         <p class="demand-kind">{t.say(`demand.kind.${kind}`)}</p>
-        <h3>{title}</h3>
-        {text === title ? null : <p>{text}</p>}
+        <h3 {...ownWords(own)}>{title}</h3>
+        {text === title ? null : <p {...ownWords(own)}>{text}</p>}
         <DemandState t={t} status={status} asOf={statusAsOf} />
         {isOpen(status) ? (
           <p class="demand-open">{t.say('demand.open', { days: daysOpen, date: t.dateFully(openSince) })}</p>
@@ -40,7 +55,9 @@ function Demand({ t, demand, number }: { t: Language; demand: DemandModel; numbe
           <p class="addressees">
             <span>{t.say('demand.addressed')}</span>
             {addressees.map((name) => (
-              <bdi key={name}>{name}</bdi>
+              <bdi key={name} {...ownWords(own)}>
+                {name}
+              </bdi>
             ))}
           </p>
         ) : null}

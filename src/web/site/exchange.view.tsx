@@ -2,16 +2,22 @@ import type { VNode } from 'preact';
 import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { BodyAnswer } from '../parts/body-answer.view.js';
+import type { OwnLanguage } from '../parts/own-words.js';
 import { letterAnchor } from './sent-letters.js';
 import type { AnswerModel, LetterModel } from './told.model.js';
 
 /** What a body answered, as the campaign sums it up, each with its day and source. */
-export function Answers({ t, answers }: { t: Language; answers: readonly AnswerModel[] }): VNode {
+export function Answers(props: {
+  readonly t: Language;
+  readonly own: OwnLanguage;
+  readonly answers: readonly AnswerModel[];
+}): VNode {
+  const { t, own, answers } = props;
   return (
     <ul class="answers">
       {answers.map((answer) => (
         <li key={answer.number}>
-          <BodyAnswer t={t} answer={answer} />
+          <BodyAnswer t={t} own={own} answer={answer} />
         </li>
       ))}
     </ul>

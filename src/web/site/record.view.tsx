@@ -22,7 +22,7 @@ function Signatures({ page }: { page: CampaignPageModel }): VNode | null {
   const { t, record } = page;
   if (record.byDay === null) return null;
   return (
-    <div class="signatures in-script" lang={t.locale} dir={t.dir}>
+    <div class="signatures">
       <section aria-labelledby="signatures">
         <h2 id="signatures">{t.say('chart.title')}</h2>
         <div class="charts">

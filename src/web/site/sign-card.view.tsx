@@ -15,7 +15,7 @@ export function SignCard({ page, form }: Props): VNode {
   const { t, signing } = page;
   return (
     <aside class="sign" id="sign" aria-labelledby="sign-title">
-      <div class="sign-card in-script" lang={t.locale} dir={t.dir}>
+      <div class="sign-card">
         <h2 id="sign-title">{t.say('form.title')}</h2>
         <Tally page={page} />
         {signing === 'open' || form.trouble !== undefined ? (

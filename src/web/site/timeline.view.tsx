@@ -3,9 +3,13 @@ import type { IncidentWhen } from '../../domain/campaigns/published-campaign.js'
 import type { Language } from '../../platform/i18n/texts.js';
 import { Source } from '../parts/source.view.js';
 import type { CampaignPageModel } from './campaign-page.model.js';
+import { type OwnLanguage, ownWords } from '../parts/own-words.js';
+import { ownLanguage } from './own-language.js';
 
 /** What happened, in order, each fact with its source. */
-export function Timeline({ page: { t, texts } }: { page: CampaignPageModel }): VNode | null {
+export function Timeline({ page }: { page: CampaignPageModel }): VNode | null {
+  const { t, texts } = page;
+  const own = ownLanguage(page);
   if (texts.timeline.length === 0) return null;
   return (
     <section class="chapter chapter-timeline" aria-labelledby="timeline">
@@ -15,13 +19,13 @@ export function Timeline({ page: { t, texts } }: { page: CampaignPageModel }): V
         {texts.timeline.map(({ key, when, text, hungerStrikeDays, source }) => (
           <li key={key} id={`incident-${key}`}>
             <p class="when">
-              <When t={t} when={when} />
+              <When t={t} own={own} when={when} />
               {hungerStrikeDays === undefined ? null : (
                 <span class="days">{t.say('campaign.timeline.strike', { days: hungerStrikeDays })}</span>
               )}
             </p>
-            <p>{text}</p>
-            <Source t={t} source={source} />
+            <p {...ownWords(own)}>{text}</p>
+            <Source t={t} own={own} source={source} />
           </li>
         ))}
       </ol>
@@ -29,9 +33,9 @@ export function Timeline({ page: { t, texts } }: { page: CampaignPageModel }): V
   );
 }
 
-function When({ t, when }: { t: Language; when: IncidentWhen }): VNode {
+function When({ t, own, when }: { t: Language; own: OwnLanguage; when: IncidentWhen }): VNode {
   if ('on' in when) return <time datetime={when.on}>{t.dateFully(when.on)}</time>;
   if ('since' in when)
     return <span>{t.say('campaign.timeline.since', { date: t.dateFully(when.since) })}</span>;
-  return <span>{when.undated}</span>;
+  return <span {...ownWords(own)}>{when.undated}</span>;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Texts } from '../../../src/platform/i18n/texts.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
@@ -60,7 +61,36 @@ describe('the campaign page', () => {
   it("marks the campaign's own texts where they are in another language than the page", async () => {
     const { body } = await get('/ar/c/sample');
     expect(body).toContain('<html lang="ar" dir="rtl"');
-    expect(body).toContain('<div class="campaign in-script" lang="en" dir="ltr">');
+    const marked = 'lang="en" dir="ltr">';
+    for (const words of [
+      'Justice for the sample',
+      'Second paragraph with',
+      'An investigation<',
+      'A convention.',
+    ]) {
+      expect(body).toContain(`${marked}${words}`);
+    }
+    // What we say around them is the page's: no heading, status or button of ours stands in a part that is marked.
+    const said = Texts.in('ar');
+    const [whole] = body.split('<main id="content">').slice(1);
+    const alone = whole!.replace(/<(\w+)[^>]* lang="en" dir="ltr">.*?<\/\1>/gs, '');
+    for (const key of [
+      'kicker',
+      'statement',
+      'demands',
+      'demands.lead',
+      'timeline',
+      'grounds',
+      'bodies',
+      'sign',
+    ]) {
+      expect(alone).toContain(said.say(`campaign.${key}`));
+    }
+    expect(alone).toContain(said.say('demand.status.unmet'));
+    expect(alone.replace(/<[^>]*>/g, ' ')).not.toMatch(
+      /Justice for|An investigation|A convention|The Parliament/,
+    );
+    expect(body).toContain('<div class="campaign">');
   });
 
   it('is kept by caches for the counting interval, revalidated by its tag, and compressed on request', async () => {

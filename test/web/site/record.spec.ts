@@ -73,12 +73,14 @@ describe('a body’s page', () => {
   it('shows a letter in its own language and direction, and marks who is accused', async () => {
     const { body, text } = await get('/bodies/government');
     expect(body).toContain(
-      '<div class="letter-words" lang="fa" dir="rtl"><p>متن نامه.</p><p>پایان.</p></div>',
+      '<div class="letter-words" id="letter-sample-2" lang="fa" dir="rtl"><p>متن نامه.</p><p>پایان.</p></div>',
     );
     expect(text).toContain('Accused by the campaign');
     expect(text).toContain('No demand of this campaign is put to it by itself.');
     expect((await get('/fa/bodies/government')).body).toContain('<html lang="fa" dir="rtl"');
-    expect((await get('/ar/bodies/government')).body).toContain('<h2 id="by-sample" lang="en" dir="ltr">');
+    expect((await get('/ar/bodies/government')).body).toContain(
+      '<h2 id="by-sample" class="in-script" lang="en" dir="ltr">',
+    );
   });
 
   it('is there for bodies that a public campaign addresses, and asking for others costs nothing', async () => {

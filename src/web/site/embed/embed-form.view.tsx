@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { dirOf } from '../../../platform/i18n/locale.js';
 import type { CampaignPageModel, SignFormModel } from '../campaign-page.model.js';
+import { ownWords } from '../../parts/own-words.js';
+import { ownLanguage } from '../own-language.js';
 import { Tally } from '../sign-card.view.js';
 import { SignForm } from '../sign-form.view.js';
 import { EmbedDocument, type EmbedFrame, OutLink } from './embed-document.view.js';
@@ -13,18 +14,16 @@ export function EmbedFormPage(props: {
   readonly frame: EmbedFrame;
 }): VNode {
   const { page, form, frame } = props;
-  const { t, prefix, slug, signing, texts, content } = page;
+  const { t, prefix, slug, signing, texts } = page;
   // Without JavaScript the fragment brings the reader to what has to be changed; what was taken has no such place.
   const action = `${prefix}/embed/${slug}/signatures${themeQuery(frame.theme)}#error-summary-title`;
-  const said = content === t.locale ? {} : { lang: content, dir: dirOf(content) };
+  const own = ownLanguage(page);
   return (
     <EmbedDocument {...frame} title={texts.title} event="form">
       <header class="embed-head">
         <p class="kicker">{t.say('campaign.kicker')}</p>
-        <h1 {...said}>{texts.title}</h1>
-        <p class="embed-summary" {...said}>
-          {texts.summary}
-        </p>
+        <h1 {...ownWords(own)}>{texts.title}</h1>
+        <p {...ownWords(own, 'embed-summary')}>{texts.summary}</p>
         <p>
           <OutLink t={t} href={`${prefix}/c/${slug}`} text={t.say('embed.about')} />
         </p>
