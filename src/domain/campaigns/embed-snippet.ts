@@ -17,8 +17,8 @@ export interface EmbedChoice {
 export const embedThemes = ['auto', 'light', 'dark'] as const;
 export type EmbedTheme = (typeof embedThemes)[number];
 
-/** Pixels: what is kept free unless another height is asked for, and what may be asked for. */
-export const embedHeight = { usual: 1640, least: 200, most: 4000 } as const;
+/** Pixels: what is kept free unless another height is asked for, and what may be asked for; on a phone the script keeps more. */
+export const embedHeight = { usual: 1800, least: 200, most: 4000 } as const;
 
 /** What a partner puts into the page, and what its Content-Security-Policy has to allow for it. */
 export interface EmbedSnippet {

@@ -11,6 +11,14 @@
  */
 (() => {
   const HIGHEST = 20000;
+  const USUAL = 1800;
+  // The narrower the frame, the more lines: below so many CSS pixels of width, so many times the height is kept free.
+  const NARROW = [
+    [320, 1.6],
+    [380, 1.42],
+    [460, 1.3],
+    [620, 1.12],
+  ];
   const { src } = document.currentScript;
   const service = new URL(src).origin;
   const known = new WeakSet();
@@ -33,7 +41,7 @@
     if (theme) address.searchParams.set('theme', theme);
     frame.src = address.href;
     frame.title = place.textContent.trim();
-    frame.height = String(Number(height) || 1640);
+    frame.height = String(Number(height) || USUAL);
     frame.referrerPolicy = 'no-referrer';
     frame.loading = 'lazy';
     place.prepend(frame);
@@ -41,7 +49,16 @@
   };
 
   const follow = (place, frame) => {
-    const reserved = Number(frame.height) || 0;
+    const asked = Number(frame.height) || 0;
+    const kept = () => {
+      const [, more] = NARROW.find(([width]) => frame.clientWidth < width) ?? [0, 1];
+      return Math.ceil(asked * more);
+    };
+    // What ends below the window may end higher: nobody sees it move.
+    const endsUnseen = (height) => {
+      const { top } = frame.getBoundingClientRect();
+      return top + height >= innerHeight;
+    };
     let sent = false;
     let ready = false;
     const tell = (name, detail) =>
@@ -51,14 +68,15 @@
     frame.style.border = '0';
     frame.style.display = 'block';
     frame.style.inlineSize = '100%';
+    frame.style.blockSize = `${kept()}px`;
 
     addEventListener('message', ({ source, origin, data }) => {
       if (source !== frame.contentWindow || origin !== service || typeof data?.vigil !== 'string') return;
       if (data.vigil === 'resize') {
         const wanted = Math.min(HIGHEST, Math.ceil(Number(data.height)));
         if (!(wanted > 0)) return;
-        // The form never takes less than was kept free for it, so that nothing moves while it loads.
-        const height = sent ? wanted : Math.max(wanted, reserved);
+        // Where it would be seen, the form takes no less than was kept free for it, so that nothing moves while it loads.
+        const height = sent || endsUnseen(wanted) ? wanted : Math.max(wanted, kept());
         frame.style.blockSize = `${height}px`;
         tell('resize', { height });
       } else if (data.vigil === 'signed' && !sent) {

@@ -54,7 +54,7 @@ describe('the builder of the form for partners', () => {
   it('takes no nonsense from its address', async () => {
     const { statusCode, body } = await see(`${path()}?lang=xx&theme=%22%3E&height=-5`, owner);
     expect(statusCode).toBe(200);
-    expect(printed(body)[0]).toContain(`height="1640"`);
+    expect(printed(body)[0]).toContain(`height="1800"`);
     expect(printed(body)[0]).not.toContain('theme=');
   });
 
