@@ -27,7 +27,15 @@ export async function openBrowser(): Promise<Browser> {
   );
   return chromium.launch({
     executablePath: executable,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet],
+    // Both Chromiums draw letters alike then, to the pixel.
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--font-render-hinting=slight',
+      ...quiet,
+    ],
   });
 }
 

@@ -46,7 +46,25 @@ function difference(one: Buffer, other: Buffer): Promise<number> {
   })(${JSON.stringify([a, b])})`);
 }
 
-async function picture(locale: string, view: keyof typeof views, colorScheme: 'light' | 'dark') {
+/** What else people see before and after they sign, by the name of its pictures. */
+const others: Readonly<Record<string, string>> = {
+  home: '/',
+  mail: '/c/sample/check-your-mail',
+  refused: '/c/sample',
+  code: '/confirm',
+  mine: '/me',
+  lost: '/no',
+  privacy: '/privacy',
+  embed: '/embed/sample',
+};
+
+async function picture(
+  path: string,
+  locale: string,
+  view: keyof typeof views,
+  colorScheme: 'light' | 'dark',
+  act?: (page: Page) => Promise<unknown>,
+) {
   const context = await browser.newContext({
     viewport: views[view],
     colorScheme,
@@ -54,7 +72,8 @@ async function picture(locale: string, view: keyof typeof views, colorScheme: 'l
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(`${world.url}/${locale}/c/sample`);
+  await page.goto(`${world.url}${path}`);
+  await act?.(page);
   await page.evaluate('document.fonts.ready');
   // What is in a script of another page's has a font of the reader's device.
   const mask = [page.locator('.languages'), page.locator('.brand')];
@@ -63,7 +82,16 @@ async function picture(locale: string, view: keyof typeof views, colorScheme: 'l
   return taken;
 }
 
-inBrowser("the campaign's page beside its kept picture", () => {
+/** Takes the picture and holds it against the kept one; keeps it where pictures are renewed. */
+async function asKept(name: string, take: () => Promise<Buffer>): Promise<void> {
+  const file = `${folder}${name}.png`;
+  const taken = await take();
+  if (renews) writeFileSync(file, taken);
+  expect(existsSync(file)).toBe(true);
+  expect(await difference(readFileSync(file), taken)).toBeLessThan(MOST_DIFFERENT);
+}
+
+inBrowser('a page beside its kept picture', () => {
   beforeAll(async () => {
     [world, browser] = await Promise.all([siteWorld({ listen: true }), openBrowser()]);
     easel = await browser.newPage();
@@ -82,11 +110,25 @@ inBrowser("the campaign's page beside its kept picture", () => {
       ),
     ),
   )('looks as it did in %s on a %s, %s', async (locale, view, scheme) => {
-    const file = `${folder}campaign-${locale}-${view}-${scheme}.png`;
-    const taken = await picture(locale, view, scheme);
-    if (renews) writeFileSync(file, taken);
-    expect(existsSync(file)).toBe(true);
-    expect(await difference(readFileSync(file), taken)).toBeLessThan(MOST_DIFFERENT);
+    await asKept(`campaign-${locale}-${view}-${scheme}`, () =>
+      picture(`/${locale}/c/sample`, locale, view, scheme),
+    );
+  });
+
+  it.each(
+    Object.keys(others).flatMap((name) => [
+      [name, 'en', 'phone', 'light'] as const,
+      [name, 'fa', 'desktop', 'dark'] as const,
+    ]),
+  )('looks, %s, as it did in %s on a %s, %s', async (name, locale, view, scheme) => {
+    const path = name === 'embed' ? `/embed/sample?lang=${locale}` : `/${locale}${others[name]}`;
+    const send = async (page: Page) => {
+      await page.locator('.sign-card button[type=submit]').click();
+      await page.locator('.error-summary').waitFor();
+    };
+    await asKept(`${name}-${locale}-${view}-${scheme}`, () =>
+      picture(path, locale, view, scheme, name === 'refused' ? send : undefined),
+    );
   });
 
   it('would not look so to this test if it were in the other theme, or moved by three pixels', async () => {
