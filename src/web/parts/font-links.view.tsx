@@ -7,15 +7,7 @@ export function FontLinks({ t }: { t: Language }): VNode {
   return (
     <>
       {fontPathsFor(t.dir).map((path) => (
-        <link
-          key={path}
-          rel="preload"
-          href={path}
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-          fetchpriority="low"
-        />
+        <link key={path} rel="preload" href={path} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
     </>
   );
