@@ -44,6 +44,7 @@ module.exports = {
     only('queues-behind-platform-jobs', '^src/(platform/jobs|apps)/', 'node_modules/bullmq/'),
     only('prometheus-behind-platform-metrics', '^src/platform/metrics/', 'node_modules/prom-client/'),
     only('mail-behind-platform-mail', '^src/platform/mail/', 'node_modules/(nodemailer|imapflow)/'),
+    only('pictures-behind-platform-pictures', '^src/platform/pictures/', 'node_modules/sharp/'),
     {
       name: 'no-http-in-the-domain',
       severity: 'error',

@@ -34,6 +34,7 @@ import { CampaignsTellTheirRecord1764000041000 } from './1764000041000-campaigns
 import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-may-frame-the-form.js';
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 import { ConsentIsKeptWordByWord1764000043001 } from './1764000043001-consent-is-kept-word-by-word.js';
+import { CampaignsHaveALook1764000050000 } from './1764000050000-campaigns-have-a-look.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   PartnersMayFrameTheForm1764000042000,
   CampaignsChooseTheirForm1764000043000,
   ConsentIsKeptWordByWord1764000043001,
+  CampaignsHaveALook1764000050000,
 ];

@@ -5,6 +5,7 @@ import { AuditEntryEntity } from '../domain/audit/audit-entry.entity.js';
 import { BodyEntity } from '../domain/bodies/body.entity.js';
 import { SeatEntity } from '../domain/bodies/seat.entity.js';
 import { CampaignBodyEntity } from '../domain/campaigns/campaign-body.entity.js';
+import { CampaignPictureEntity } from '../domain/campaigns/campaign-picture.entity.js';
 import { CampaignVersionEntity } from '../domain/campaigns/campaign-version.entity.js';
 import { CampaignEntity } from '../domain/campaigns/campaign.entity.js';
 import { DemandAddresseeEntity } from '../domain/campaigns/demand-addressee.entity.js';
@@ -57,6 +58,7 @@ export const entities = [
   BucketEntity,
   CampaignBodyEntity,
   CampaignEntity,
+  CampaignPictureEntity,
   CampaignVersionEntity,
   ContentEntity,
   DemandAddresseeEntity,

@@ -5,6 +5,7 @@ import { AnniversaryStore } from '../../domain/anniversaries/anniversary.store.j
 import type { AnniversarySection } from '../../domain/anniversaries/anniversary-section.js';
 import { BodyStore } from '../../domain/bodies/body.store.js';
 import { ExportCampaign } from '../../domain/campaigns/export-campaign.js';
+import type { LookSection } from '../../domain/campaigns/campaign-look.js';
 import { LetterStore } from '../../domain/letters/letter.store.js';
 import type { LetterSection } from '../../domain/letters/letter-section.js';
 import type { CampaignId } from '../../kernel/id.js';
@@ -23,8 +24,8 @@ export class ExportCampaignFile {
     private readonly anniversaries: AnniversaryStore,
   ) {}
 
-  /** Answers the YAML. Throws CampaignNotFound, NotAMember. */
-  async run(by: By, slug: string): Promise<string> {
+  /** Answers the YAML; `pictureFile` is where the campaign's picture lies beside it. Throws CampaignNotFound, NotAMember. */
+  async run(by: By, slug: string, pictureFile?: string): Promise<string> {
     return this.db.transaction(async (tx) => {
       const { campaign, section } = await this.campaigns.run(tx, by, slug);
       const texts = Object.entries(section.texts).map(([locale, text]) => [
@@ -34,6 +35,7 @@ export class ExportCampaignFile {
       const file = {
         vigil: FILE_VERSION,
         ...section,
+        ...(section.look && { look: withFile(section.look, pictureFile) }),
         texts: Object.fromEntries(texts) as Record<string, unknown>,
         letters: await this.lettersOf(tx, campaign.id),
         anniversaries: await this.anniversariesOf(tx, campaign.id),
@@ -70,4 +72,9 @@ export class ExportCampaignFile {
       letters: [...letters],
     }));
   }
+}
+
+function withFile(look: LookSection, file: string | undefined): LookSection {
+  if (!look.picture || file === undefined) return look;
+  return { ...look, picture: { file, ...look.picture } };
 }

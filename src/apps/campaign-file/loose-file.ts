@@ -36,6 +36,9 @@ export const looseFile = z.preprocess(
     }),
     endorsements: list({ key: text, texts: anything }),
     updates: list({ key: text, texts: anything }),
+    look: z
+      .object({ picture: z.object({ alt: z.record(z.string(), z.unknown()).optional() }).optional() })
+      .catch({}),
     anniversaries: list({ key: text, letters: words }),
   }),
 );

@@ -12,6 +12,8 @@ import { YamlSource } from './yaml-source.js';
 export interface ReadCampaignFile {
   readonly file: CampaignFile;
   readonly sha256: string;
+  /** Where what stands, for faults that are found later. */
+  readonly source: YamlSource;
 }
 
 /** Reads the YAML of a campaign. Throws FaultyCampaignFile with everything that is wrong, each with its line. */
@@ -30,7 +32,7 @@ export function readCampaignFile(text: string): ReadCampaignFile {
     );
     throw new FaultyCampaignFile([...told.values()].sort((a, b) => a.line - b.line));
   }
-  return { file: parsed.data, sha256: meaningOf(parsed.data) };
+  return { file: parsed.data, sha256: meaningOf(parsed.data), source };
 }
 
 /** In letters and anniversaries the order says nothing, in everything else it does. */

@@ -2,9 +2,12 @@ import type { FileFault } from './campaign-file.errors.js';
 import type { LooseFile } from './loose-file.js';
 import type { FilePath, YamlSource } from './yaml-source.js';
 
+const ALT: FilePath = ['look', 'picture', 'alt'];
+
 /** What is wrong with a file's sense: languages that are missing, keys that are doubled or name nothing. */
 export function senseFaults(source: YamlSource, file: LooseFile): FileFault[] {
   const { languages } = file;
+  const alt = file.look.picture?.alt;
   const bodies = new Set(file.bodies.map(({ key }) => key));
   const letters = new Set(file.letters.map(({ key }) => key));
   const unknown = (path: FilePath, keys: readonly string[], known: ReadonlySet<string>, what: string) =>
@@ -32,6 +35,7 @@ export function senseFaults(source: YamlSource, file: LooseFile): FileFault[] {
     ...doubled(source, ['updates'], keysOf(file.updates)),
     ...doubled(source, ['letters'], keysOf(file.letters)),
     ...doubled(source, ['anniversaries'], keysOf(file.anniversaries)),
+    ...(alt ? [...lacking(ALT, alt), ...beyond(ALT, alt)] : []),
     ...lacking(['texts'], file.texts),
     ...beyond(['texts'], file.texts),
     ...file.demands.flatMap(({ to, texts }, place) => [

@@ -4,6 +4,7 @@ import { ReleaseAnswer } from '../../domain/mailings/release-answer.js';
 import { parseCalendarDate } from '../../kernel/calendar-date.js';
 import { organizerOf } from './acting.js';
 import { said } from './answer.js';
+import { byLanguage } from './by-language.js';
 import { answerId } from './ids.js';
 import { WrongUsage } from './refusal.js';
 import type { Shell } from './shell.js';
@@ -55,16 +56,4 @@ export function addAnswerRelease(answer: Command, shell: Shell): void {
         return said(`answer ${number} of ${slug} is taken back`, { campaign: slug, number: which });
       }),
   );
-}
-
-/** Gathers `en=The text`, one language after the other. */
-function byLanguage(
-  text: string,
-  before: Readonly<Record<string, string>> | undefined,
-): Record<string, string> {
-  const [, language, words] = /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)=([\s\S]*)$/.exec(text) ?? [];
-  if (language === undefined || words === undefined || words.trim() === '') {
-    throw new WrongUsage(`${text} is not a language and a text, like en=The text`);
-  }
-  return { ...before, [language]: words.trim() };
 }

@@ -21,6 +21,7 @@ interface EmbedOptions extends VerbOptions {
   readonly lang?: Locale;
   readonly theme: EmbedTheme;
   readonly height: number;
+  readonly picture?: boolean;
 }
 
 /** `vigil campaign embed`: whose pages may show the form, and what they put there. */
@@ -36,6 +37,7 @@ export function addCampaignEmbed(campaign: Command, shell: Shell): void {
       new Option('--lang <language>', 'the form’s language; absent: the campaign’s own').choices(locales),
     )
     .addOption(new Option('--theme <theme>', 'its colours').choices(embedThemes).default('auto'))
+    .option('--picture', 'the campaign’s picture stands above the form')
     .addOption(
       new Option('--height <pixels>', 'what the page keeps free for it')
         .argParser(pixels)
@@ -70,7 +72,7 @@ async function snippetOf(
   app: CommandApplication,
   slug: string,
   locale: Locale,
-  { theme, height }: EmbedOptions,
+  { theme, height, picture = false }: EmbedOptions,
 ) {
   const title = await app.transaction(async (tx) => {
     const store = app.get(CampaignStore);
@@ -86,6 +88,7 @@ async function snippetOf(
     locale,
     theme,
     height,
+    picture,
     title: t.say('embed.frame', { title }),
     link: t.say('embed.link', { title }),
   });

@@ -1,9 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { codeOf, Refusal } from '../../platform/embedded/refusal.js';
 import { ExportCampaignFile } from '../campaign-file/export-campaign-file.js';
+import { ExportPicture } from '../campaign-file/export-picture.js';
 import { ImportCampaignFile } from '../campaign-file/import-campaign-file.js';
 import { actorOf } from './acting.js';
+import { readPicture } from './read-picture.js';
 import type { Shell } from './shell.js';
 import { AS, verb, type VerbOptions } from './verb.js';
 
@@ -20,7 +23,9 @@ export function addCampaignFile(campaign: Command, shell: Shell): void {
     .action((path: string, options: Acting) =>
       shell.within(options, async (app) => {
         const text = await read(path);
-        const imported = await app.get(ImportCampaignFile).run(await actorOf(app, options), text);
+        const imported = await app
+          .get(ImportCampaignFile)
+          .run(await actorOf(app, options), text, beside(path));
         const { slug, outcome, newText, newLetterVersions, keptStatuses } = imported;
         const lines = [
           `${slug} is ${outcome}${newText && outcome === 'changed' ? ', with a new text version' : ''}`,
@@ -36,11 +41,18 @@ export function addCampaignFile(campaign: Command, shell: Shell): void {
     .addOption(as())
     .action((slug: string, options: Acting & { to?: string }) =>
       shell.within(options, async (app) => {
-        const text = await app.get(ExportCampaignFile).run(await actorOf(app, options), slug);
-        if (options.to === undefined)
+        const by = await actorOf(app, options);
+        const { to } = options;
+        if (to === undefined) {
+          const text = await app.get(ExportCampaignFile).run(by, slug);
           return { data: { campaign: slug, file: text }, lines: [text.trimEnd()] };
-        await write(options.to, text);
-        return { data: { campaign: slug, path: options.to }, lines: [`${slug} is written to ${options.to}`] };
+        }
+        const picture = await app.get(ExportPicture).run(by, slug);
+        const pictureFile = picture ? `${basename(to, extname(to))}.jpg` : undefined;
+        await write(to, await app.get(ExportCampaignFile).run(by, slug, pictureFile));
+        if (picture && pictureFile !== undefined) await write(join(dirname(to), pictureFile), picture);
+        const also = pictureFile === undefined ? '' : `, and its picture to ${pictureFile} beside it`;
+        return { data: { campaign: slug, path: to }, lines: [`${slug} is written to ${to}${also}`] };
       }),
     );
 }
@@ -55,7 +67,12 @@ async function read(path: string): Promise<string> {
   }
 }
 
-async function write(path: string, text: string): Promise<void> {
+/** Reads what lies beside a campaign file or below it. */
+function beside(campaignFile: string): (path: string) => Promise<Buffer | null> {
+  return (path) => readPicture(join(dirname(campaignFile), path));
+}
+
+async function write(path: string, text: string | Buffer): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {

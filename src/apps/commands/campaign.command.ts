@@ -13,6 +13,7 @@ import { listed, said } from './answer.js';
 import { campaignIdOf } from './campaigns.js';
 import { addCampaignEmbed } from './campaign-embed.command.js';
 import { addCampaignFile } from './campaign-file.command.js';
+import { addCampaignLook } from './campaign-look.command.js';
 import type { Shell } from './shell.js';
 import { type ActOptions, AS, list, type ListOptions, pageOf, verb, type VerbOptions } from './verb.js';
 
@@ -37,6 +38,7 @@ export function addCampaign(campaign: Command, shell: Shell): void {
 
   addCampaignFile(campaign, shell);
   addCampaignEmbed(campaign, shell);
+  addCampaignLook(campaign, shell);
   for (const [name, description, step] of steps) {
     verb(campaign, `${name} <campaign>`, description)
       .addOption(as())

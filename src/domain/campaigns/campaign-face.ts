@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CampaignLook } from './campaign-look.js';
 
 /** Whether a field stands in the sign form, and whether it may stay empty. */
 export const fieldModes = ['required', 'optional', 'off'] as const;
@@ -37,6 +38,7 @@ export interface CampaignFace {
   /** Absent, here and below: what stands for a campaign that says nothing about it. */
   readonly form?: FormFields;
   readonly safety?: Safety;
+  readonly look?: CampaignLook;
 }
 
 /** What is offered to people who may be watched, likewise. */

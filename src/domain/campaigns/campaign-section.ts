@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseCalendarDate } from '../../kernel/calendar-date.js';
 import { bodySection } from '../bodies/body-section.js';
 import { formSection, safetySection } from './campaign-face.js';
+import { lookSection } from './campaign-look.js';
 import { demandKinds, demandStatuses } from './demand.rules.js';
 import { MOST_EMBED_ORIGINS, readOrigin } from './embed-origins.js';
 import { recordShape } from './record-section.js';
@@ -84,6 +85,7 @@ export const campaignShape = {
   /** What the sign form asks beside name and address. */
   form: formSection.prefault({}),
   safety: safetySection.prefault({}),
+  look: lookSection.optional(),
   /** Who may show the form in a frame; without it, a file changes nothing about that. */
   embed: z.strictObject({ origins: z.array(embedOrigin).max(MOST_EMBED_ORIGINS) }).optional(),
   texts: z.record(locale, z.strictObject({ title: line, summary: passage, attribution: line, statement })),

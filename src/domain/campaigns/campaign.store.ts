@@ -139,6 +139,11 @@ export class CampaignStore {
     await tx.query('UPDATE campaign SET embed_origins = $2 WHERE id = $1', [id, origins]);
   }
 
+  /** What its pages ask and offer, and how they look. The campaign has to be locked. */
+  async setFace(tx: Tx, id: CampaignId, face: CampaignFace): Promise<void> {
+    await tx.query('UPDATE campaign SET face = $2 WHERE id = $1', [id, JSON.stringify(face)]);
+  }
+
   /** A guarded step; throws CampaignStateConflict when somebody was faster. */
   async move(tx: Tx, campaign: Campaign, to: CampaignState, now: Date): Promise<void> {
     const moved = await changed(

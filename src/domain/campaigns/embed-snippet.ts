@@ -5,6 +5,8 @@ export interface EmbedChoice {
   readonly slug: string;
   readonly locale: string;
   readonly theme: EmbedTheme;
+  /** Whether the campaign's picture stands above the form. */
+  readonly picture?: boolean;
   /** CSS pixels that the page keeps free, so that nothing moves while the form loads. */
   readonly height: number;
   /** What screen readers call the frame, in the language. */
@@ -33,8 +35,8 @@ export interface EmbedSnippet {
  * height and tells the page what happened. Nothing in it needs inline style or script to be allowed.
  */
 export function embedSnippet(choice: EmbedChoice): EmbedSnippet {
-  const { service, slug, locale, theme, height, title, link } = choice;
-  const frame = `${service}/${locale}/embed/${slug}${theme === 'auto' ? '' : `?theme=${theme}`}`;
+  const { service, slug, locale, height, title, link } = choice;
+  const frame = `${service}/${locale}/embed/${slug}${embedQuery(choice)}`;
   const html = [
     '<div data-vigil-embed>',
     `  <iframe src="${attribute(frame)}" title="${attribute(title)}" width="100%" height="${String(height)}" frameborder="0" loading="lazy" referrerpolicy="no-referrer"></iframe>`,
@@ -43,6 +45,15 @@ export function embedSnippet(choice: EmbedChoice): EmbedSnippet {
     `<script src="${attribute(service)}/embed.js" async referrerpolicy="no-referrer"></script>`,
   ].join('\n');
   return { html, policy: [`script-src ${service}`, `frame-src ${service}`], frame };
+}
+
+/** What the address of a framed page ends with, so that its choices stay from page to page. */
+export function embedQuery({ theme, picture }: Pick<EmbedChoice, 'theme' | 'picture'>): string {
+  const query = new URLSearchParams({
+    ...(theme === 'auto' ? {} : { theme }),
+    ...(picture ? { picture: '1' } : {}),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
 }
 
 function attribute(text: string): string {

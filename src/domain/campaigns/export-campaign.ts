@@ -6,6 +6,7 @@ import { OrganizerStore } from '../organizers/organizer.store.js';
 import { type By, may, OPERATOR, require } from '../organizers/role.rules.js';
 import { formFieldsOf, safetyOf } from './campaign-face.js';
 import { type CampaignBody, CampaignBodyStore } from './campaign-body.store.js';
+import { lookSectionOf } from './campaign-look.js';
 import type { CampaignSection } from './campaign-section.js';
 import { type Campaign, CampaignStore } from './campaign.store.js';
 import { type Demand, DemandStore } from './demand.store.js';
@@ -45,6 +46,7 @@ export class ExportCampaign {
         },
         form: { ...formFieldsOf(campaign.face) },
         safety: { ...safetyOf(campaign.face) },
+        ...lookSectionOf(campaign.face.look),
         ...(campaign.embedOrigins.length > 0 && { embed: { origins: [...campaign.embedOrigins] } }),
         texts: content.texts,
         demands: content.demands.map((demand) => ({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { CampaignId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
+import type { PictureFile } from '../../platform/pictures/encode-picture.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { lowestLevel } from '../bodies/body.rules.js';
 import type { Body } from '../bodies/body.store.js';
@@ -11,11 +12,14 @@ import { OrganizerStore } from '../organizers/organizer.store.js';
 import { type By, may, OPERATOR, require } from '../organizers/role.rules.js';
 import { CampaignBodyStore } from './campaign-body.store.js';
 import { contentOf, textVersionOf } from './campaign-content.js';
+import { accentAfter, type CampaignLook, lookWith, pictureOf } from './campaign-look.js';
 import type { CampaignSection } from './campaign-section.js';
 import { type Campaign, CampaignStore } from './campaign.store.js';
 import { distinctOrigins } from './embed-origins.js';
 import { ImportDemands } from './import-demands.js';
 import { type Incident, IncidentStore } from './incident.store.js';
+import { PictureMissing } from './look.errors.js';
+import { PictureStore } from './picture.store.js';
 import { PublishCampaign } from './publish-campaign.js';
 import type { PublishedAnniversary } from './published-campaign.js';
 
@@ -24,6 +28,8 @@ export interface CampaignImport {
   readonly section: CampaignSection;
   readonly anniversaries: readonly PublishedAnniversary[];
   readonly fileSha256: string;
+  /** What became of the picture that the file names; absent: it names none. */
+  readonly picture?: readonly PictureFile[] | undefined;
 }
 
 /** What an import did. */
@@ -47,6 +53,7 @@ export class ImportCampaign {
     private readonly campaignBodies: CampaignBodyStore,
     private readonly demands: ImportDemands,
     private readonly incidents: IncidentStore,
+    private readonly pictures: PictureStore,
     private readonly publish: PublishCampaign,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -59,7 +66,7 @@ export class ImportCampaign {
   async run(
     tx: Tx,
     by: By,
-    { section, anniversaries, fileSha256 }: CampaignImport,
+    { section, anniversaries, fileSha256, picture }: CampaignImport,
   ): Promise<ImportedCampaign> {
     const { campaign, isNew } = await this.locked(tx, by, section);
     const same = { campaignId: campaign.id, slug: campaign.slug, newText: false, keptStatuses: [] };
@@ -85,7 +92,11 @@ export class ImportCampaign {
       neutralMail: section.settings.neutralMail,
       reminder: section.settings.reminder,
       anniversaries,
-      face: { form: section.form, safety: section.safety },
+      face: {
+        form: section.form,
+        safety: section.safety,
+        look: await this.look(tx, campaign, section, picture),
+      },
       record: { endorsements: section.endorsements, updates: section.updates },
       fileSha256,
     });
@@ -105,6 +116,23 @@ export class ImportCampaign {
       newText: version.id !== campaign.versionId,
       keptStatuses,
     };
+  }
+
+  /** What the section does not name stays. */
+  private async look(
+    tx: Tx,
+    { id, face }: Campaign,
+    { look: section }: CampaignSection,
+    files: readonly PictureFile[] | undefined,
+  ): Promise<CampaignLook> {
+    const before = face.look?.picture;
+    const accent = accentAfter(face.look?.accent, section);
+    if (!section?.picture) return lookWith({ accent, picture: before });
+    const shown = files ?? before?.files;
+    if (!shown) throw new PictureMissing();
+    if (files) await this.pictures.replace(tx, id, files);
+    const { alt = null, credit } = section.picture;
+    return lookWith({ accent, picture: pictureOf(shown, { alt, ...(credit !== undefined && { credit }) }) });
   }
 
   private async locked(

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { WebDatabase } from '../../platform/database/web-database.js';
+import type { CampaignPicture } from './campaign-look.js';
 import type { PublishedCampaign, PublishedState, PublishedTexts } from './published-campaign.js';
 
 /** A campaign as lists know it: what it is called in each of its languages. */
 export interface CataloguedCampaign extends Pick<PublishedCampaign, 'slug' | 'defaultLocale' | 'etag'> {
   readonly state: Exclude<PublishedState, 'archived'>;
   readonly texts: Readonly<Record<string, Pick<PublishedTexts, 'title' | 'summary'>>>;
+  /** As it is shown in lists; null: there is none. */
+  readonly picture: CampaignPicture | null;
 }
 
 /** Lists are held in memory whole: beyond this, the oldest are found by their address alone. */
@@ -49,7 +52,9 @@ export class PublishedCampaigns {
     return this.db.query<CataloguedCampaign & Record<string, unknown>>(
       `SELECT slug, state, default_locale AS "defaultLocale", etag,
               (SELECT jsonb_object_agg(key, jsonb_build_object('title', value->'title', 'summary', value->'summary'))
-                 FROM jsonb_each(document->'texts')) AS texts
+                 FROM jsonb_each(document->'texts')) AS texts,
+              jsonb_set(document #> '{face,look,picture}', '{files}',
+                jsonb_path_query_array(document, '$.face.look.picture.files[*] ? (@.use == "list")')) AS picture
          FROM published_campaign WHERE state IN ('open', 'paused', 'closed')
         ORDER BY opened_at DESC, slug LIMIT ${MOST_CATALOGUED}`,
     );

@@ -1,18 +1,11 @@
-import type { FastifyInstance } from 'fastify';
-import { DomainError } from '../../kernel/errors.js';
+import type { Readable } from 'node:stream';
+import { PayloadTooLargeException } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type FormFields, UnreadableBody } from './form-fields.js';
+import { Upload, type UploadRule } from './upload.js';
 
 /** The most bytes a form or a JSON body may have; a longer one is answered 413 and not read further. */
 export const formLimit = 64 * 1024;
-
-/** A form's fields; a name sent more than once has all its values. */
-export type FormFields = Record<string, string | string[]>;
-
-/** A body that is no JSON at all (RFC 8259). */
-export class UnreadableBody extends DomainError {
-  constructor() {
-    super('invalid', 'unreadable-body', 'the body cannot be read as what its content type says');
-  }
-}
 
 /**
  * Reads `application/x-www-form-urlencoded` as the URL standard does. Bytes that are no UTF-8 become
@@ -40,7 +33,8 @@ export function parseJson(body: Buffer): unknown {
 
 /**
  * Only these bodies are read; anything else is answered 415. A multipart body is accepted and ignored:
- * one-click unsubscribing may use it (RFC 8058 §3.1) and says nothing in it that the address does not.
+ * one-click unsubscribing may use it (RFC 8058 §3.1) and says nothing in it that the address does not. A route that takes
+ * files gets it unread.
  */
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -63,9 +57,30 @@ export function registerBodyParsers(fastify: FastifyInstance): void {
       }
     },
   );
-  fastify.addContentTypeParser('multipart/form-data', options, (_request, _body: Buffer, done) => {
-    done(null, {});
+  fastify.addContentTypeParser(
+    'multipart/form-data',
+    (request: FastifyRequest, body: Readable, done: Parsed) => {
+      const rule = request.routeOptions.config as UploadRule | undefined;
+      if (rule?.takesUpload) done(null, new Upload(request.headers, body));
+      else ignore(body, done);
+    },
+  );
+}
+
+type Parsed = (error: Error | null, body?: unknown) => void;
+
+function ignore(body: Readable, done: Parsed): void {
+  let seen = 0;
+  body.on('data', (chunk: Buffer) => {
+    seen += chunk.length;
+    if (seen <= formLimit) return;
+    body.removeAllListeners('data').pause();
+    done(new PayloadTooLargeException());
   });
+  body.on('end', () => {
+    if (seen <= formLimit) done(null, {});
+  });
+  body.on('error', done);
 }
 
 /** The most bytes of a body that is taken as it came: what a relay sends at once, many events together, stays below. */

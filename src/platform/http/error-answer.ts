@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Texts, type Language } from '../i18n/texts.js';
-import type { FormFields } from './body-parsers.js';
+import type { FormFields } from './form-fields.js';
 import { isBusy } from './busy.js';
 import { faultOf, type Fault } from './problem.js';
 import { requestLocale } from './request-locale.js';

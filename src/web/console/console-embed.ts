@@ -4,6 +4,7 @@ import { CampaignStore } from '../../domain/campaigns/campaign.store.js';
 import { isPublic } from '../../domain/campaigns/campaign.rules.js';
 import {
   embedHeight,
+  embedQuery,
   embedSnippet,
   type EmbedTheme,
   embedThemes,
@@ -20,6 +21,7 @@ export interface EmbedWish {
   readonly lang?: unknown;
   readonly theme?: unknown;
   readonly height?: unknown;
+  readonly picture?: unknown;
 }
 
 /** Reads for the console what partners need to show a campaign's form. */
@@ -50,13 +52,15 @@ export class ConsoleEmbed {
       title: t.say('embed.frame', { title }),
       link: t.say('embed.link', { title }),
     });
-    const query = choice.theme === 'auto' ? '' : `?theme=${choice.theme}`;
     return {
       slug,
       title: titleIn(reader),
       choice,
       snippet,
-      preview: isPublic(campaign.state) ? `/${choice.locale}/embed/${slug}/preview${query}` : null,
+      preview: isPublic(campaign.state)
+        ? `/${choice.locale}/embed/${slug}/preview${embedQuery(choice)}`
+        : null,
+      hasPicture: campaign.face.look?.picture !== undefined,
       origins: campaign.embedOrigins,
       mayChange: may(by, role).editCampaign() === 'allowed',
     };
@@ -64,7 +68,7 @@ export class ConsoleEmbed {
 }
 
 function choiceOf(
-  { lang, theme, height }: EmbedWish,
+  { lang, theme, height, picture }: EmbedWish,
   offered: readonly string[],
 ): EmbedBuilderModel['choice'] {
   const own = offered.find((locale): locale is Locale => isLocale(locale)) ?? locales[0];
@@ -73,6 +77,7 @@ function choiceOf(
   return {
     locale: isLocale(lang) ? lang : own,
     theme: embedThemes.find((known): known is EmbedTheme => known === theme) ?? 'auto',
+    picture: picture === '1',
     height: sound ? pixels : embedHeight.usual,
   };
 }

@@ -10,9 +10,11 @@ import { OrganizersModule } from '../../domain/organizers/organizers.module.js';
 import { SignaturesModule } from '../../domain/signatures/signatures.module.js';
 import { Config } from '../../platform/config/config.js';
 import { AnswersController } from './answers.controller.js';
+import { CampaignLookController } from './campaign-look.controller.js';
 import { ConsoleAnswers } from './console-answers.js';
 import { ConsoleEmbed } from './console-embed.js';
 import { ConsoleLetters } from './console-letters.js';
+import { ConsoleLook } from './console-look.js';
 import { ConsoleMailings } from './console-mailings.js';
 import { ConsoleReleased } from './console-released.js';
 import { ConsoleSending } from './console-sending.js';
@@ -53,6 +55,7 @@ import { SignInController } from './sign-in.controller.js';
     SendingController,
     EmbedBuilderController,
     GivenController,
+    CampaignLookController,
   ],
   providers: [
     {
@@ -70,6 +73,7 @@ import { SignInController } from './sign-in.controller.js';
     ConsoleReleased,
     ConsoleSending,
     ConsoleEmbed,
+    ConsoleLook,
   ],
 })
 export class ConsoleModule {}

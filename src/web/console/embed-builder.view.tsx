@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { type EmbedSnippet, type EmbedTheme, embedThemes } from '../../domain/campaigns/embed-snippet.js';
 import { type Locale, localeNames, locales } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
-import { SelectField } from '../parts/choice.view.js';
+import { Checkbox, SelectField } from '../parts/choice.view.js';
 import { ErrorSummary } from '../parts/error-summary.view.js';
 import { TextArea, TextField } from '../parts/field.view.js';
 import { ConsolePage } from './console-page.view.js';
@@ -11,7 +11,14 @@ import { ConsolePage } from './console-page.view.js';
 export interface EmbedBuilderModel {
   readonly slug: string;
   readonly title: string;
-  readonly choice: { readonly locale: Locale; readonly theme: EmbedTheme; readonly height: number };
+  readonly choice: {
+    readonly locale: Locale;
+    readonly theme: EmbedTheme;
+    readonly picture: boolean;
+    readonly height: number;
+  };
+  /** Whether there is a picture to choose. */
+  readonly hasPicture: boolean;
   readonly snippet: EmbedSnippet;
   /** Path of the form as it will look; null while the campaign has no public pages. */
   readonly preview: string | null;
@@ -60,7 +67,7 @@ export function EmbedBuilderPage({ t, name, model, refused }: BuilderProps): VNo
               src={model.preview}
               title={t.say('console.embed.preview')}
               height={model.choice.height}
-              sandbox=""
+              sandbox="allow-same-origin"
               loading="lazy"
             />
           </>
@@ -104,7 +111,7 @@ function Origins({ t, model, refused }: Omit<BuilderProps, 'name'>): VNode {
 }
 
 function ChoiceForm({ t, model }: { readonly t: Language; readonly model: EmbedBuilderModel }): VNode {
-  const { slug, choice } = model;
+  const { slug, choice, hasPicture } = model;
   return (
     <form method="get" action={`/console/campaigns/${slug}/embed`} class="embed-choice">
       <SelectField
@@ -128,6 +135,9 @@ function ChoiceForm({ t, model }: { readonly t: Language; readonly model: EmbedB
         autocomplete="off"
         dir="ltr"
       />
+      {hasPicture ? (
+        <Checkbox name="picture" label={t.say('console.embed.picture')} value="1" checked={choice.picture} />
+      ) : null}
       <button class="button button-quiet" type="submit">
         {t.say('console.embed.show')}
       </button>

@@ -64,6 +64,7 @@ export function OverviewPage(props: {
                 {t.say('console.overview.confirmed', { n: campaign.confirmed })} ·{' '}
                 {t.say(`console.role.${campaign.role}`)} ·{' '}
                 <a href={`/console/campaigns/${campaign.slug}/embed`}>{t.say('console.embed.link')}</a> ·{' '}
+                <a href={`/console/campaigns/${campaign.slug}/look`}>{t.say('console.look.link')}</a> ·{' '}
                 <a href={`/console/campaigns/${campaign.slug}/answers`}>{t.say('console.release.link')}</a>
                 {campaign.mayModerate ? (
                   <>

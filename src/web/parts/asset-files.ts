@@ -18,6 +18,7 @@ const publicSheets = [
   'embed',
   'share',
   'about',
+  'look',
   'print',
 ];
 const deskSheets = ['console', 'mailbox'];

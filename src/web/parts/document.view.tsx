@@ -33,6 +33,8 @@ interface DocumentProps {
   readonly listed?: boolean;
   /** What stands at the foot; absent: what the public pages say. */
   readonly foot?: string;
+  /** The style sheet of the campaign's own colours. */
+  readonly accent?: string | null | undefined;
   /** Whether it is for those who run the service, with the style sheet of their pages. */
   readonly desk?: boolean;
   /** The campaign that the page is about, for whoever wants to report it. */
@@ -63,6 +65,7 @@ export function Document(props: DocumentProps): VNode {
         {listed ? null : <meta name="robots" content="noindex" />}
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={stylesheet.path} />
+        {props.accent ? <link rel="stylesheet" href={props.accent} /> : null}
         <FontLinks t={t} />
         {props.desk ? <link rel="stylesheet" href={deskStylesheet.path} /> : null}
         {props.feed === undefined ? null : (

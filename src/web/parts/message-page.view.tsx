@@ -10,6 +10,8 @@ interface MessagePageProps {
   readonly prefix?: string;
   /** Where whoever has to leave at once is taken. */
   readonly exit?: string | null | undefined;
+  /** The style sheet of the campaign's own colours. */
+  readonly accent?: string | null | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -20,10 +22,11 @@ export function MessagePage({
   tone = 'plain',
   prefix = '',
   exit,
+  accent,
   children,
 }: MessagePageProps): VNode {
   return (
-    <Document t={t} title={title} prefix={prefix} exit={exit}>
+    <Document t={t} title={title} prefix={prefix} exit={exit} accent={accent}>
       <article class={`message message-${tone}`}>
         <h1>{title}</h1>
         {children}

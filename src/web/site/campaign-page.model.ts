@@ -5,6 +5,7 @@ import type { Signing } from '../../domain/campaigns/signing.rules.js';
 import type { Tally } from '../../domain/signatures/published-tally.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import type { PictureModel } from './look/picture.model.js';
 import type { RecordModel } from './record.model.js';
 import type { ToldModel } from './told.model.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
@@ -65,6 +66,9 @@ export interface CampaignPageModel {
   readonly signing: Signing;
   /** Where its quick exit leads; null: it offers none. */
   readonly exit: string | null;
+  /** The style sheet of its own colours; null: it has none. */
+  readonly accent: string | null;
+  readonly picture: PictureModel | null;
   /** How the fields of its form stand. */
   readonly fields: FormFields;
   readonly texts: PublishedTexts;

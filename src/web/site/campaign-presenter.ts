@@ -14,6 +14,8 @@ import type { Snapshot } from './campaign-snapshots.js';
 import { campaignCard } from './card/campaign-card.js';
 import { CardPictures } from './card/card-pictures.js';
 import { contentLocale } from './content-locale.js';
+import { accentSheetOf } from './look/accent-sheet.js';
+import { type PictureModel, pictureModel } from './look/picture.model.js';
 import type { Reading } from './reading.js';
 import { recordOf } from './record-presenter.js';
 import { toldOf } from './told-presenter.js';
@@ -36,6 +38,8 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     slug: campaign.slug,
     signing: signingOf(campaign),
     exit: wayOutOf(campaign.document.face, t.locale),
+    accent: accentSheetOf(campaign),
+    picture: pictureOf(campaign, t.locale),
     fields: formFieldsOf(campaign.document.face ?? {}),
     texts,
     statementDate: campaign.document.statementDate,
@@ -47,6 +51,10 @@ export function campaignPage(snapshot: Snapshot, reading: Reading): CampaignPage
     record: recordOf(snapshot, reading),
     told: toldOf(campaign, t.locale),
   };
+}
+
+function pictureOf({ document, defaultLocale }: Snapshot['campaign'], wanted: string): PictureModel | null {
+  return pictureModel(document.face?.look?.picture, 'page', { wanted, fallback: defaultLocale });
 }
 
 /** The picture for links to the campaign: what it says stands in its address, so that none is shown for longer. */

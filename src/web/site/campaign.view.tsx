@@ -6,6 +6,7 @@ import { Anniversary, Bodies, Grounds } from './campaign-record.view.js';
 import { Demands } from './demands.view.js';
 import { Figures } from './figures.view.js';
 import { ownWords } from '../parts/own-words.js';
+import { Picture } from './look/picture.view.js';
 import { ownLanguage } from './own-language.js';
 import { Record } from './record.view.js';
 import { SignCard } from './sign-card.view.js';
@@ -28,6 +29,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
       prefix={page.prefix}
       report={page.slug}
       exit={page.exit}
+      accent={page.accent}
       feed={`${page.prefix}/c/${page.slug}/feed.atom`}
       listed={fault === null}
     >
@@ -46,6 +48,7 @@ export function CampaignPage({ page, form }: { page: CampaignPageModel; form: Si
               {t.say('campaign.sign')}
             </a>
           ) : null}
+          <Picture picture={page.picture} />
           <Figures page={page} />
         </header>
         <SignCard page={page} form={form} />

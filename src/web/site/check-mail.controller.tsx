@@ -19,7 +19,7 @@ import { frameHeaders } from '../../platform/http/security-headers.js';
 import { wantsJson } from '../../platform/http/wants-json.js';
 import { Texts } from '../../platform/i18n/texts.js';
 import { SubmitForm } from '../../domain/intake/submit-form.js';
-import type { EmbedTheme } from '../../domain/campaigns/embed-snippet.js';
+import { embedQuery } from '../../domain/campaigns/embed-snippet.js';
 import { textsIn } from '../../domain/campaigns/published-campaign.js';
 import { domainMeantBy } from '../parts/address-hint.js';
 import type { RefusedField } from '../parts/error-summary.view.js';
@@ -27,8 +27,9 @@ import { renderDocument } from '../parts/render-document.js';
 import { CampaignSnapshots, type Snapshot } from './campaign-snapshots.js';
 import { CheckMailPage, type Slip } from './check-mail.view.js';
 import { EmbedSentPage } from './embed/embed-sent.view.js';
-import { themeOf, themeQuery } from './embed/embed-theme.js';
+import { type FrameChoice, frameChoiceIn } from './embed/frame-choice.js';
 import { localised } from './localised.js';
+import { accentSheetOf } from './look/accent-sheet.js';
 import { readAddress } from './read-address.js';
 import { typedText, recordOf } from './read-sign-form.js';
 import { RenderedPages } from './rendered-pages.js';
@@ -64,7 +65,7 @@ export class CheckMailController {
     const locale = requestLocale(request);
     frame(request, reply.header('content-language', locale), snapshot);
     void this.rendered.send(request, reply, {
-      name: `check-your-mail ${Object.values(placeIn(request)).join(' ')} ${slug} ${locale} ${localePrefix(request)} ${shown.again}`,
+      name: `check-your-mail ${placeIn(request).path}${embedQuery(placeIn(request).choice)} ${slug} ${locale} ${localePrefix(request)} ${shown.again}`,
       version: snapshot.campaign.etag,
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
@@ -104,8 +105,9 @@ export class CheckMailController {
     }
     if (wantsJson(request)) await reply.code(202).type('application/json').send('{}');
     else {
-      const { path, theme } = placeIn(request);
-      const query = theme === 'auto' ? '?again' : `${themeQuery(theme)}&again`;
+      const { path, choice } = placeIn(request);
+      const chosen = embedQuery(choice);
+      const query = chosen === '' ? '?again' : `${chosen}&again`;
       await reply.redirect(`${localePrefix(request)}/${path}/${slug}/check-your-mail${query}`, 303);
     }
   }
@@ -117,10 +119,11 @@ export class CheckMailController {
   }
 }
 
-/** In a window of its own or in a frame, and in which colours there. */
-function placeIn(request: FastifyRequest): { path: 'c' | typeof FRAMED; theme: EmbedTheme } {
+/** In a window of its own or in a frame, and as it was chosen there. */
+function placeIn(request: FastifyRequest): { path: 'c' | typeof FRAMED; choice: FrameChoice } {
   const framed = request.routeOptions.url?.includes(`/${FRAMED}/:slug`) === true;
-  return { path: framed ? FRAMED : 'c', theme: framed ? themeOf(request) : 'auto' };
+  const choice = framed ? frameChoiceIn(request) : { theme: 'auto' as const, picture: false };
+  return { path: framed ? FRAMED : 'c', choice };
 }
 
 /** Partners may show what is made for their frames. */
@@ -152,9 +155,10 @@ function render(request: FastifyRequest, { campaign }: Snapshot, shown: Shown): 
   const t = Texts.in(requestLocale(request));
   const { title } = textsIn(campaign, t.locale);
   const exit = wayOutOf(campaign.document.face, t.locale);
-  const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, exit, ...shown };
-  const { path, theme } = placeIn(request);
+  const { path, choice } = placeIn(request);
+  const accent = campaign.neutral ? null : accentSheetOf(campaign, choice.theme);
+  const page = { t, prefix: localePrefix(request), slug: campaign.slug, title, exit, accent, ...shown };
   if (path !== FRAMED) return renderDocument(<CheckMailPage {...page} />);
-  const around = { t, theme, origins: campaign.embedOrigins };
+  const around = { t, ...choice, accent, origins: campaign.embedOrigins };
   return renderDocument(<EmbedSentPage model={page} frame={around} />);
 }

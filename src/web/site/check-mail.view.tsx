@@ -14,6 +14,8 @@ export interface CheckMailModel {
   /** Whether another mail has just been asked for; said to everyone who asks. */
   readonly again: boolean;
   readonly exit: string | null;
+  /** The style sheet of the campaign's own colours, in a window of its own. */
+  readonly accent: string | null;
   readonly email: string;
   readonly refused: readonly RefusedField[];
   /** A domain that looks mistyped, as everybody who typed it is asked about it. */
@@ -45,10 +47,10 @@ export function SlipNotice({
 
 /** What to do next; the same page for everyone, whatever the address is. */
 export function CheckMailPage(model: CheckMailModel): VNode {
-  const { t, prefix, slug, title, exit, again, email, refused, slip, trouble } = model;
+  const { t, prefix, slug, title, exit, accent, again, email, refused, slip, trouble } = model;
   const error = refused.find(({ name }) => name === 'email')?.message;
   return (
-    <MessagePage t={t} title={t.say('check.title')} prefix={prefix} exit={exit} tone="good">
+    <MessagePage t={t} title={t.say('check.title')} prefix={prefix} exit={exit} accent={accent} tone="good">
       <Trouble text={trouble} />
       <ErrorSummary title={t.say('check.refused')} refused={refused} heading="h2" />
       <SlipNotice t={t} slip={slip} />

@@ -12,6 +12,7 @@ import { longestSearch } from './campaign-search.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
 import { HomePage, type ListedCampaign } from './home.view.js';
 import { localised } from './localised.js';
+import { pictureModel } from './look/picture.model.js';
 import { RenderedPages } from './rendered-pages.js';
 
 const PER_PAGE = 20;
@@ -89,7 +90,7 @@ export class HomeController {
   }
 
   private async entry(campaign: CataloguedCampaign, t: Language): Promise<ListedCampaign> {
-    const { slug, state, texts, defaultLocale } = campaign;
+    const { slug, state, texts, defaultLocale, picture } = campaign;
     const locale = t.locale in texts ? t.locale : defaultLocale;
     const { title, summary } = texts[locale] ?? { title: slug, summary: '' };
     const snapshot = await this.snapshots.find(slug);
@@ -99,6 +100,7 @@ export class HomeController {
       title,
       summary,
       confirmed: snapshot?.tally.confirmed ?? 0,
+      picture: pictureModel(picture, 'list', { wanted: t.locale, fallback: defaultLocale }),
       ...(locale === t.locale ? {} : { lang: locale, dir: dirOf(locale) }),
     };
   }

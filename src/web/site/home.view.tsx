@@ -3,6 +3,8 @@ import { locales, type Locale } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { Document } from '../parts/document.view.js';
 import { longestSearch } from './campaign-search.js';
+import type { PictureModel } from './look/picture.model.js';
+import { SmallPicture } from './look/picture.view.js';
 
 /** A campaign in the list. */
 export interface ListedCampaign {
@@ -11,10 +13,14 @@ export interface ListedCampaign {
   readonly title: string;
   readonly summary: string;
   readonly confirmed: number;
+  readonly picture: PictureModel | null;
   /** Set where its texts are not in the page's language. */
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }
+
+/** So many stand in the first view. */
+const AT_ONCE = 3;
 
 interface HomeModel {
   readonly t: Language;
@@ -55,8 +61,8 @@ export function HomePage(model: HomeModel): VNode {
         {searches ? <Search t={t} prefix={prefix} q={q} /> : null}
         {campaigns.length > 0 ? (
           <ul class="list">
-            {campaigns.map((campaign) => (
-              <Listed key={campaign.slug} t={t} prefix={prefix} campaign={campaign} />
+            {campaigns.map((campaign, place) => (
+              <Listed key={campaign.slug} t={t} prefix={prefix} campaign={campaign} place={place} />
             ))}
           </ul>
         ) : null}
@@ -112,9 +118,9 @@ function Search({ t, prefix, q }: Pick<HomeModel, 't' | 'prefix' | 'q'>): VNode 
   );
 }
 
-function Listed(props: { t: Language; prefix: string; campaign: ListedCampaign }): VNode {
-  const { t, prefix, campaign } = props;
-  const { slug, state, title, summary, confirmed, lang, dir } = campaign;
+function Listed(props: { t: Language; prefix: string; campaign: ListedCampaign; place: number }): VNode {
+  const { t, prefix, campaign, place } = props;
+  const { slug, state, title, summary, confirmed, picture, lang, dir } = campaign;
   return (
     <li class="list-item">
       <h2 class="in-script" lang={lang} dir={dir}>
@@ -127,6 +133,7 @@ function Listed(props: { t: Language; prefix: string; campaign: ListedCampaign }
         {state === 'open' ? null : <span class="tag">{t.say(`home.state.${state}`)}</span>}
         <span>{t.say('home.signed', { count: confirmed })}</span>
       </p>
+      <SmallPicture picture={picture} lazy={place >= AT_ONCE} />
     </li>
   );
 }

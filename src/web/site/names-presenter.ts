@@ -3,6 +3,7 @@ import { MOST_NAMES, type PublicName } from '../../domain/signatures/public-name
 import type { Page } from '../../kernel/page.js';
 import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
+import { accentSheetOf } from './look/accent-sheet.js';
 import type { NamesModel } from './names.view.js';
 
 /** A page of names as it is shown in one language. */
@@ -18,6 +19,7 @@ export function namesPage(
     origin,
     slug: campaign.slug,
     title: textsIn(campaign, t.locale).title,
+    accent: accentSheetOf(campaign),
     ...(other === null ? {} : { lang: other, dir: dirOf(other) }),
     names: names.items,
     page: names.page,

@@ -12,6 +12,8 @@ export interface NamesModel {
   readonly origin: string;
   readonly slug: string;
   readonly title: string;
+  /** The style sheet of the campaign's own colours. */
+  readonly accent: string | null;
   /** Set where the campaign has no texts in the page's language. */
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
@@ -32,6 +34,7 @@ export function NamesPage(model: NamesModel): VNode {
       title={`${t.say('names.title')} · ${title}`}
       alternates={{ origin, path, locales }}
       prefix={prefix}
+      accent={model.accent}
     >
       <div class="names-page">
         <p>

@@ -26,6 +26,8 @@ import { FormSignals } from './form-signals.js';
 import { FormStamp } from './form-stamp.js';
 import { FreshLinkController } from './fresh-link.controller.js';
 import { HomeController } from './home.controller.js';
+import { LookController } from './look/look.controller.js';
+import { PictureFiles } from './look/picture-files.js';
 import { MeController } from './me.controller.js';
 import { NamesController } from './names.controller.js';
 import { NetworkBursts } from './network-burst.js';
@@ -54,6 +56,7 @@ import { WithdrawController } from './withdraw.controller.js';
     FeedController,
     ProofController,
     CardController,
+    LookController,
     CalendarController,
     CheckMailController,
     ConfirmController,
@@ -74,6 +77,7 @@ import { WithdrawController } from './withdraw.controller.js';
     Confirming,
     CampaignPages,
     CardPictures,
+    PictureFiles,
     EmbedController,
     EmbedPages,
     RenderedPages,

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { textsIn, type PublishedCampaign } from '../../domain/campaigns/published-campaign.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { renderDocument } from '../parts/render-document.js';
+import { accentSheetOf } from './look/accent-sheet.js';
 import { letterLinks } from './sent-letters.js';
 import { sharingOf } from './sharing/sharing.model.js';
 import { ConfirmedPage } from './token.view.js';
@@ -40,6 +41,7 @@ export class ThankYouPages {
       slug: campaign.slug,
       title: textsIn(campaign, t.locale).title,
       exit: wayOutOf(campaign.document.face, t.locale),
+      accent: campaign.neutral ? null : accentSheetOf(campaign),
     };
     const me = own ? OWN : null;
     const sharing = campaign && sharingOf(campaign, { t, origin: this.origin, now: this.clock.now() });

@@ -16,6 +16,8 @@ export function ConfirmedPage(
       readonly slug: string;
       readonly title: string;
       readonly exit?: string | null;
+      /** The style sheet of its own colours. */
+      readonly accent?: string | null;
     } | null;
     /** Path of *my signature*; null after a typed code: 40 bits must not open what is held, so it comes by mail. */
     readonly me: string | null;
@@ -32,6 +34,7 @@ export function ConfirmedPage(
       title={t.say('token.confirm.done.title')}
       prefix={prefix}
       exit={campaign?.exit}
+      accent={campaign?.accent}
       tone="good"
     >
       <p class="lead">{t.say('token.confirm.done.text')}</p>

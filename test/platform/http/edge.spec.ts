@@ -167,6 +167,8 @@ describe('the edge', () => {
       expect(answer.status).toBe(413);
       expect(await answer.text()).toContain('larger than any form here');
     }
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    expect((await fetch(`${url}/echo`, { method: 'POST', headers, body: big })).status).toBe(413);
     expect((await fetch(`${url}/hello/a`)).status).toBe(200);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { publishCampaign } from '../../factories/published-campaign.factory.js';
+import { publishLook } from '../../factories/published-look.factory.js';
 import { publishSignatures } from '../../factories/published-signatures.factory.js';
 import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
@@ -28,6 +29,7 @@ const paths = [
   '/?state=closed',
   '/c/sample',
   '/c/closed',
+  '/c/looked',
   '/c/sample/names',
   '/embed/sample',
 ];
@@ -38,6 +40,7 @@ inBrowser('the face of the public pages', () => {
     [world, browser] = await Promise.all([siteWorld({ listen: true }), openBrowser()]);
     for (const slug of ['a', 'b', 'c', 'd']) await publishCampaign(world.source, { slug });
     await publishCampaign(world.source, { slug: 'closed', state: 'closed' });
+    await publishLook(world.source);
     await publishSignatures(world.source, world.campaign.id, {
       days: { '2026-11-20': 20, '2026-11-23': 12 },
       countries: { DE: 12, FR: 20 },
@@ -105,6 +108,29 @@ inBrowser('the face of the public pages', () => {
     expect(drawn).toEqual(expect.arrayContaining([...fonts]));
     await context.close();
   });
+
+  it('shows a picture without moving anything, on a phone the lightest file alone, and not on paper', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 };
+    const context = await browser.newContext({ locale: 'fa', ...phone });
+    const page = await context.newPage();
+    const sizes = new Map<string, number>();
+    page.on('response', (response) => {
+      void response.request().sizes().then(({ responseBodySize, responseHeadersSize }) => {
+        sizes.set(response.url(), responseBodySize + responseHeadersSize);
+      });
+    });
+    await page.goto(world.url + '/fa/c/looked', { waitUntil: 'networkidle' });
+    const pictures = [...sizes].filter(([url]) => url.includes('/pictures/'));
+    expect(pictures.map(([url, size]) => [url.endsWith('.avif'), size < 11_500])).toEqual([[true, true]]);
+    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
+    const shift = `new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+      .observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(done, 100, 0))`;
+    expect(await page.evaluate<number>(shift)).toBeLessThan(0.01);
+    expect(await page.evaluate(`document.querySelector('.picture img').naturalWidth`)).toBe(480);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.picture').isVisible()).toBe(false);
+    await context.close();
+  }); // prettier-ignore
 
   it('is signed by keyboard alone, and the form is on the first screen of a wide window', async () => {
     await world.forms();

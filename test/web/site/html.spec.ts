@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
+import type { CampaignLook } from '../../../src/domain/campaigns/campaign-look.js';
 import { locales } from '../../../src/platform/i18n/locale.js';
 import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { publishCampaign } from '../../factories/published-campaign.factory.js';
@@ -12,12 +13,28 @@ const validator = new HtmlValidate({
   extends: ['html-validate:standard', 'html-validate:a11y'],
 });
 
+const shape = { use: 'page', width: 480, height: 320 } as const;
+const look: CampaignLook = {
+  accent: '#ffdd00',
+  picture: {
+    alt: { en: 'A "tent" & <fence>', fa: 'چادر' },
+    credit: '© <Anna> & "sons"',
+    files: [
+      { ...shape, name: 'a.avif', type: 'image/avif' },
+      { ...shape, name: 'b.jpg', type: 'image/jpeg' },
+      { name: 'c.avif', use: 'list', type: 'image/avif', width: 240, height: 180 },
+      { name: 'd.jpg', use: 'list', type: 'image/jpeg', width: 240, height: 180 },
+    ],
+  },
+};
+
 let world: SiteWorld;
 
 beforeAll(async () => {
   world = await siteWorld();
   await publishCampaign(world.source, { slug: 'closed', state: 'closed' });
   await publishCampaign(world.source, { slug: 'paused', state: 'paused' });
+  await publishCampaign(world.source, { slug: 'looked', face: { look } });
   await publishSignatures(world.source, world.campaign.id, {
     days: { '2026-11-20': 20, '2026-11-23': 12 },
     countries: { DE: 12, FR: 20 },
@@ -64,6 +81,7 @@ describe.each(locales.map((locale) => `/${locale}`))('the HTML of the public pag
       '/c/sample',
       '/c/closed',
       '/c/paused',
+      '/c/looked',
     ];
     for (const path of [
       ...pages,

@@ -1,3 +1,4 @@
+import { accentsOf } from '../../../domain/campaigns/accent.rules.js';
 import { textsIn } from '../../../domain/campaigns/published-campaign.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { Texts } from '../../../platform/i18n/texts.js';
@@ -12,6 +13,8 @@ const FEW = 10;
 export function campaignCard(snapshot: Snapshot, wanted: Locale, origin: string): CardModel {
   const t = Texts.in(contentLocale(snapshot.campaign, wanted));
   const { title, attribution } = textsIn(snapshot.campaign, t.locale);
+  const { look } = snapshot.campaign.document.face ?? {};
+  const file = look?.picture?.files.find(({ use }) => use === 'card');
   const count = roundly(snapshot.tally.confirmed);
   return {
     dir: t.dir,
@@ -21,6 +24,8 @@ export function campaignCard(snapshot: Snapshot, wanted: Locale, origin: string)
     attribution,
     count: count < FEW ? null : t.say('card.count', { count }),
     host: new URL(origin).host,
+    ...(look?.accent && { accent: accentsOf(look.accent).light.accent }),
+    ...(file && { picture: file.name }),
   };
 }
 

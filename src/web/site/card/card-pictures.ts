@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { renderAsync } from '@resvg/resvg-js';
 import { DomainError } from '../../../kernel/errors.js';
+import { NothingRead } from '../kept-readings.js';
+import { PictureFiles } from '../look/picture-files.js';
 import { type CardModel, cardSize, cardSvg } from './card.svg.js';
 import { cardFonts } from './typesetting.js';
 
@@ -30,6 +32,8 @@ export class CardPictures {
   private waiting = 0;
   private last: Promise<unknown> = Promise.resolve();
 
+  constructor(private readonly files: PictureFiles) {}
+
   /** Names what a card says, for its address: another name is another picture. */
   static nameOf(model: CardModel): string {
     return createHash('sha256')
@@ -38,7 +42,7 @@ export class CardPictures {
       .slice(0, 16);
   }
 
-  /** The picture. Throws TooManyCards. */
+  /** The picture. Throws TooManyCards, and NothingRead where the campaign's own is not there just now. */
   async find(model: CardModel): Promise<CardPicture> {
     const name = CardPictures.nameOf(model);
     const known = this.kept.get(name);
@@ -46,7 +50,7 @@ export class CardPictures {
     if (this.waiting >= MOST_WAITING) throw new TooManyCards();
     this.waiting += 1;
     const drawing = this.last
-      .then(() => draw(model))
+      .then(() => this.draw(model))
       .finally(() => {
         this.waiting -= 1;
       });
@@ -57,13 +61,16 @@ export class CardPictures {
     drawing.catch(() => this.kept.delete(name));
     return drawing;
   }
-}
 
-async function draw(model: CardModel): Promise<CardPicture> {
-  const image = await renderAsync(cardSvg(model), {
-    font: cardFonts,
-    fitTo: { mode: 'width', value: cardSize.width },
-  });
-  const body = image.asPng();
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  private async draw(model: CardModel): Promise<CardPicture> {
+    const { picture } = model;
+    const beside = picture === undefined ? null : await this.files.find(picture);
+    if (picture !== undefined && !beside) throw new NothingRead();
+    const image = await renderAsync(cardSvg(model, beside?.body), {
+      font: cardFonts,
+      fitTo: { mode: 'width', value: cardSize.width },
+    });
+    const body = image.asPng();
+    return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  }
 }

@@ -1,13 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { EmbedTheme } from '../../../domain/campaigns/embed-snippet.js';
 import type { Language } from '../../../platform/i18n/texts.js';
 import { frameScript, stylesheetOf } from '../../parts/asset-files.js';
 import { FontLinks } from '../../parts/font-links.view.js';
+import type { FrameChoice } from './frame-choice.js';
 
 /** What every framed page knows of itself. */
-export interface EmbedFrame {
+export interface EmbedFrame extends FrameChoice {
   readonly t: Language;
-  readonly theme: EmbedTheme;
+  /** The style sheet of the campaign's own colours in that theme. */
+  readonly accent: string | null;
   /** Whose pages may show it: the script speaks with these alone. */
   readonly origins: readonly string[];
 }
@@ -24,7 +25,7 @@ export function EmbedDocument(
     readonly children: ComponentChildren;
   },
 ): VNode {
-  const { t, theme, origins, title, event, children } = props;
+  const { t, theme, accent, origins, title, event, children } = props;
   return (
     <html lang={t.locale} dir={t.dir} class="framed" data-origins={origins.join(' ')} data-event={event}>
       <head>
@@ -36,6 +37,7 @@ export function EmbedDocument(
         <meta name="format-detection" content="telephone=no" />
         <FontLinks t={t} />
         <link rel="stylesheet" href={stylesheetOf(theme).path} />
+        {accent === null ? null : <link rel="stylesheet" href={accent} />}
         <script src={frameScript.path} defer />
       </head>
       <body>

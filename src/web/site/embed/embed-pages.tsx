@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { embedQuery } from '../../../domain/campaigns/embed-snippet.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Config } from '../../../platform/config/config.js';
 import { localePrefix, requestLocale } from '../../../platform/http/request-locale.js';
@@ -9,11 +10,12 @@ import { renderDocument } from '../../parts/render-document.js';
 import { emptyValues, type SignFormModel } from '../campaign-page.model.js';
 import { campaignPage } from '../campaign-presenter.js';
 import type { Snapshot } from '../campaign-snapshots.js';
+import { accentSheetOf } from '../look/accent-sheet.js';
 import type { SignPages } from '../sign-pages.js';
 import { FormStamp } from '../form-stamp.js';
 import { RenderedPages } from '../rendered-pages.js';
 import { EmbedFormPage } from './embed-form.view.js';
-import { themeOf, themeQuery } from './embed-theme.js';
+import { frameChoiceIn } from './frame-choice.js';
 
 /** The form's pages inside a partner's page: the same for everyone, and framed by nobody but the listed origins. */
 @Injectable()
@@ -36,7 +38,7 @@ export class EmbedPages implements SignPages {
     const { slug, embedOrigins } = snapshot.campaign;
     frameHeaders(reply.header('content-language', locale), embedOrigins);
     return this.rendered.send(request, reply, {
-      name: `embed ${slug} ${locale} ${localePrefix(request)} ${themeOf(request)}`,
+      name: `embed ${slug} ${locale} ${localePrefix(request)} ${embedQuery(frameChoiceIn(request))}`,
       version: snapshot.version,
       type: 'text/html; charset=utf-8',
       vary: 'Accept-Language',
@@ -65,7 +67,7 @@ export class EmbedPages implements SignPages {
   }
 
   next(slug: string, request: FastifyRequest): string {
-    return `/embed/${slug}/check-your-mail${themeQuery(themeOf(request))}`;
+    return `/embed/${slug}/check-your-mail${embedQuery(frameChoiceIn(request))}`;
   }
 
   private render(request: FastifyRequest, snapshot: Snapshot, form: Omit<SignFormModel, 'stamp'>): string {
@@ -78,7 +80,8 @@ export class EmbedPages implements SignPages {
     });
     const { slug, embedOrigins: origins } = snapshot.campaign;
     const stamp = this.stamps.issue(slug);
-    const frame = { t, theme: themeOf(request), origins };
+    const choice = frameChoiceIn(request);
+    const frame = { t, ...choice, accent: accentSheetOf(snapshot.campaign, choice.theme), origins };
     return renderDocument(<EmbedFormPage page={page} form={{ ...form, stamp }} frame={frame} />);
   }
 }

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
+import { embedQuery } from '../../../domain/campaigns/embed-snippet.js';
 import { ErrorSummary, Trouble } from '../../parts/error-summary.view.js';
 import { TextField } from '../../parts/field.view.js';
 import { type CheckMailModel, SlipNotice } from '../check-mail.view.js';
 import { EmbedDocument, type EmbedFrame, OutLink } from './embed-document.view.js';
-import { themeQuery } from './embed-theme.js';
 
 /**
  * What to do next, inside the frame; the same for everyone. The code is typed in a window of its own: an answer to it
@@ -11,7 +11,7 @@ import { themeQuery } from './embed-theme.js';
  */
 export function EmbedSentPage({ model, frame }: { model: CheckMailModel; frame: EmbedFrame }): VNode {
   const { t, prefix, slug, again, email, refused, trouble } = model;
-  const query = themeQuery(frame.theme);
+  const query = embedQuery(frame);
   const isFirst = !again && refused.length === 0 && trouble === undefined;
   const title = t.say('check.title');
   return (

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { embedQuery } from '../../../domain/campaigns/embed-snippet.js';
 import { localePrefix } from '../../../platform/http/request-locale.js';
 import { namesTag } from '../../../platform/http/entity-tag.js';
 import { embedScript } from '../../parts/asset-files.js';
@@ -8,7 +9,7 @@ import { CampaignSnapshots } from '../campaign-snapshots.js';
 import { withFound } from '../found.js';
 import { slugOf } from '../slug-of.js';
 import { EmbedPages } from './embed-pages.js';
-import { themeOf, themeQuery } from './embed-theme.js';
+import { frameChoiceIn } from './frame-choice.js';
 
 const HOUR_SECONDS = 3600;
 
@@ -38,7 +39,7 @@ export class EmbedController {
   /** Whoever reloads a refused form comes back to an empty one. */
   back(request: FastifyRequest, reply: FastifyReply): void {
     const path = `${localePrefix(request)}/embed/${encodeURIComponent(slugOf(request))}`;
-    void reply.redirect(path + themeQuery(themeOf(request)), 303);
+    void reply.redirect(path + embedQuery(frameChoiceIn(request)), 303);
   }
 
   /** What the campaign's own page does with a form, answered inside the frame. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roundly } from '../../../../src/web/site/card/campaign-card.js';
 import { cardSvg } from '../../../../src/web/site/card/card.svg.js';
 import { cardFonts, setText, widthOf } from '../../../../src/web/site/card/typesetting.js';
+import { photograph } from '../../../factories/photograph.js';
 import { siteWorld, type SiteWorld } from '../../../worlds/site.world.js';
 
 let world: SiteWorld;
@@ -80,6 +81,23 @@ describe('the card of a campaign', () => {
         expect(x + width).toBeLessThanOrEqual(1140);
         expect(y + height).toBeLessThanOrEqual(600);
       }
+    }
+  });
+
+  it('leaves a picture its side, however long the words are', async () => {
+    const picture = await (await photograph(400, 630)).jpeg().toBuffer();
+    for (const dir of ['ltr', 'rtl'] as const) {
+      const text = model.title.repeat(12);
+      const count = 'Mindestens 12.000.000 Menschen haben unterschrieben';
+      const svg = cardSvg(
+        { ...model, dir, title: text, attribution: text, count, host: 'x'.repeat(60) },
+        picture,
+      );
+      expect(new Resvg(svg, { font: cardFonts }).render().asPng().length).toBeGreaterThan(100_000);
+      const words = svg.replace(/<image[^>]*>|<rect[^>]*width="16"[^>]*>|<rect width="100%"[^>]*>/g, '');
+      const { x, y, width, height } = new Resvg(words, { font: cardFonts }).getBBox()!;
+      const [left, right] = dir === 'ltr' ? [60, 780] : [420, 1140];
+      expect([x >= left, x + width <= right, y >= 40, y + height <= 610]).toEqual([true, true, true, true]);
     }
   });
 
