@@ -1,7 +1,7 @@
 'use strict';
 /*
  * Leaves the page at once: by the link, or by Escape pressed three times. The page is emptied before the other one has
- * come, and its entry in the history is replaced. What was opened before stays in the history: no page can change that.
+ * come, and its entry in the history is replaced; in a partner's page, that page's. What was opened before stays in the history: no page can change that.
  */
 (() => {
   const PRESSES = 3;
@@ -13,7 +13,7 @@
   const leave = () => {
     document.documentElement.classList.add('gone-away');
     document.title = '\u00A0';
-    location.replace(exit.href);
+    top.location.replace(exit.href);
   };
 
   exit.addEventListener('click', (event) => {

@@ -2,11 +2,15 @@ import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import { exitScript } from './asset-files.js';
 
-/** The way out of the page, the first thing that the keyboard reaches; a plain link where no script runs. */
-export function Exit({ t, to }: { readonly t: Language; readonly to: string }): VNode {
+/**
+ * The way out of the page, the first thing that the keyboard reaches; a plain link where no script runs. In a frame it
+ * leaves the page around it too.
+ */
+export function Exit(props: { readonly t: Language; readonly to: string; readonly framed?: boolean }): VNode {
+  const { t, to, framed = false } = props;
   return (
     <aside class="way-out" aria-label={t.say('exit.link')}>
-      <a class="exit" href={to} rel="noreferrer nofollow">
+      <a class="exit" href={to} rel="noreferrer nofollow" {...(framed ? { target: '_top' } : {})}>
         {t.say('exit.link')}
       </a>
       <script src={exitScript.path} defer />

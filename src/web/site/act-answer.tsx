@@ -7,13 +7,16 @@ import { renderDocument } from '../parts/render-document.js';
 import type { TokenAct } from './neutral-pages.js';
 import { DonePage, GonePage } from './token.view.js';
 
-/** Answers an act: done, or 410 with one text for every token that did nothing. `note` is the key of one sentence more. */
+/**
+ * Answers an act: done, or 410 with one text for every token that did nothing. `note` is the key of one sentence more,
+ * `exit` where the campaign's quick exit leads.
+ */
 export async function answerAct(
   request: FastifyRequest,
   reply: FastifyReply,
   act: TokenAct,
   { outcome }: { readonly outcome: string },
-  note?: string,
+  { note, exit = null }: { readonly note?: string | undefined; readonly exit?: string | null } = {},
 ): Promise<void> {
   const t = Texts.in(requestLocale(request));
   const prefix = localePrefix(request);
@@ -26,7 +29,7 @@ export async function answerAct(
   const page = gone ? (
     <GonePage t={t} prefix={prefix} act={act} />
   ) : (
-    <DonePage t={t} prefix={prefix} act={act} note={note === undefined ? note : t.say(note)} />
+    <DonePage t={t} prefix={prefix} act={act} exit={exit} note={note === undefined ? note : t.say(note)} />
   );
   await reply.type('text/html; charset=utf-8').send(renderDocument(page));
 }

@@ -22,6 +22,8 @@ export interface ChangeValues {
 interface ChangeMineModel {
   readonly t: Language;
   readonly prefix: string;
+  /** Where the campaign's quick exit leads. */
+  readonly exit: string | null;
   /** The path of *my signature*, with its token. */
   readonly self: string;
   /** What the campaign asks; what it does not, but is held, can be changed too. */
@@ -34,13 +36,13 @@ interface ChangeMineModel {
 
 /** Changing one's own signature, filled in with what is held. */
 export function ChangeMinePage(model: ChangeMineModel): VNode {
-  const { t, prefix, self, fields, values, refused, trouble } = model;
+  const { t, prefix, exit, self, fields, values, refused, trouble } = model;
   const asked = (name: 'comment' | 'postcode' | 'role') =>
     fields[name] !== 'off' || values[name] !== '' || error(name) !== undefined;
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
   const tone = refused.length > 0 || trouble !== undefined ? 'trouble' : 'plain';
   return (
-    <MessagePage t={t} title={t.say('me.change.title')} prefix={prefix} tone={tone}>
+    <MessagePage t={t} title={t.say('me.change.title')} prefix={prefix} exit={exit} tone={tone}>
       {trouble === undefined ? null : (
         <div class="error-summary" role="alert" tabindex={-1} autofocus>
           <p>{trouble}</p>

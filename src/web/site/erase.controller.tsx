@@ -26,8 +26,9 @@ export class EraseController {
     if (mine === null) return sendGone(request, reply);
     const t = Texts.in(requestLocale(request));
     const prefix = localePrefix(request);
-    const title = (await this.own.campaignOf(mine, t.locale))?.title ?? t.say('site.name');
-    const page = <ErasePage t={t} prefix={prefix} title={title} self={`${prefix}/me/${token}`} />;
+    const campaign = await this.own.campaignOf(mine, t.locale);
+    const { title = t.say('site.name'), exit } = campaign ?? {};
+    const page = <ErasePage {...{ t, prefix, exit, title, self: `${prefix}/me/${token}` }} />;
     await sendTokenPage(request, reply, page);
   }
 
@@ -45,6 +46,7 @@ export class EraseController {
       return;
     }
     const t = Texts.in(requestLocale(request));
-    await sendTokenPage(request, reply, <ErasedPage t={t} prefix={localePrefix(request)} />);
+    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
+    await sendTokenPage(request, reply, <ErasedPage t={t} prefix={localePrefix(request)} exit={exit} />);
   }
 }

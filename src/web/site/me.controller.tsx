@@ -48,7 +48,9 @@ export class MeController {
     const mine = await this.own.findLiving(token);
     if (mine === null) return sendGone(request, reply);
     const fields = await this.own.fieldsOf(mine);
-    const frame = { t: Texts.in(requestLocale(request)), prefix: localePrefix(request), fields };
+    const t = Texts.in(requestLocale(request));
+    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
+    const frame = { t, prefix: localePrefix(request), exit, fields };
     const page = (
       <ChangeMinePage {...frame} self={selfOf(request, token)} values={heldValues(mine)} refused={[]} />
     );
@@ -68,7 +70,8 @@ export class MeController {
     const mine = await this.own.findLiving(token);
     if (mine === null) return sendGone(request, reply);
     const t = Texts.in(requestLocale(request));
-    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token) };
+    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
+    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token), exit };
     const reading = readChangeForm(body, mine, t);
     if (!reading.ok) {
       const { refused } = reading;

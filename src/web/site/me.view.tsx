@@ -6,6 +6,7 @@ import { MessagePage } from '../parts/message-page.view.js';
 import { HeldFacts } from './me-facts.view.js';
 import type { NamedCampaign } from './own-signature.js';
 import { Panel } from './token.view.js';
+import { withWayOut } from './way-out.js';
 
 type Props = Readonly<{ t: Language; prefix: string }>;
 
@@ -56,7 +57,9 @@ export function MyPage({ t, prefix, mine, campaign, consent, self, saved = false
           </a>
         </p>
       </Panel>
-      {mine.copy && !withdrawn ? <Leave t={t} prefix={prefix} copy={mine.copy} self={self} /> : null}
+      {mine.copy && !withdrawn ? (
+        <Leave t={t} prefix={prefix} exit={campaign?.exit} copy={mine.copy} self={self} />
+      ) : null}
       {campaign ? (
         <p>
           <a href={`${prefix}/c/${campaign.slug}`}>{t.say('check.back', { title: campaign.title })}</a>
@@ -70,19 +73,24 @@ export function MyPage({ t, prefix, mine, campaign, consent, self, saved = false
 function Leave({
   t,
   prefix,
+  exit,
   copy,
   self,
-}: Props & { copy: NonNullable<MySignature['copy']>; self: string }): VNode {
+}: Props & {
+  exit: string | null | undefined;
+  copy: NonNullable<MySignature['copy']>;
+  self: string;
+}): VNode {
   return (
     <Panel id="leave-title" title={t.say('me.leave.title')}>
       <ul class="ways">
-        <Way href={`${prefix}/withdraw/${copy.withdrawToken}`} name={t.say('me.withdraw')}>
+        <Way href={withWayOut(`${prefix}/withdraw/${copy.withdrawToken}`, exit)} name={t.say('me.withdraw')}>
           {t.say('me.withdraw.hint')}
         </Way>
         <Way href={`${self}/erase`} name={t.say('me.erase')}>
           {t.say('me.erase.hint')}
         </Way>
-        <Way href={`${prefix}/not-me/${copy.notMeToken}`} name={t.say('me.not-me')}>
+        <Way href={withWayOut(`${prefix}/not-me/${copy.notMeToken}`, exit)} name={t.say('me.not-me')}>
           {t.say('me.not-me.hint')}
         </Way>
       </ul>

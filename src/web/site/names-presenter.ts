@@ -5,6 +5,7 @@ import { dirOf } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { accentSheetOf } from './look/accent-sheet.js';
 import type { NamesModel } from './names.view.js';
+import { wayOutOf } from './way-out.js';
 
 /** A page of names as it is shown in one language. */
 export function namesPage(
@@ -20,6 +21,7 @@ export function namesPage(
     slug: campaign.slug,
     title: textsIn(campaign, t.locale).title,
     accent: accentSheetOf(campaign),
+    exit: wayOutOf(campaign.document.face, t.locale),
     ...(other === null ? {} : { lang: other, dir: dirOf(other) }),
     names: names.items,
     page: names.page,

@@ -14,6 +14,8 @@ export interface NamesModel {
   readonly title: string;
   /** The style sheet of the campaign's own colours. */
   readonly accent: string | null;
+  /** Where the campaign's quick exit leads. */
+  readonly exit: string | null;
   /** Set where the campaign has no texts in the page's language. */
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
@@ -26,7 +28,7 @@ export interface NamesModel {
 
 /** The names of a campaign's page, all that may be leafed through. Search engines are asked to keep none of them. */
 export function NamesPage(model: NamesModel): VNode {
-  const { t, prefix, origin, slug, title, lang, dir, names, page, pages, most } = model;
+  const { t, prefix, origin, slug, title, exit, lang, dir, names, page, pages, most } = model;
   const path = `/c/${slug}/names${page === 1 ? '' : `?page=${page}`}`;
   return (
     <Document
@@ -35,6 +37,7 @@ export function NamesPage(model: NamesModel): VNode {
       alternates={{ origin, path, locales }}
       prefix={prefix}
       accent={model.accent}
+      exit={exit}
     >
       <div class="names-page">
         <p>

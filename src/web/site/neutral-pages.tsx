@@ -10,6 +10,7 @@ import { MessagePage } from '../parts/message-page.view.js';
 import { renderDocument } from '../parts/render-document.js';
 import { limits } from './sign.form.js';
 import { ReachChoice } from './unsubscribe.view.js';
+import { wayOutAsked } from './way-out.js';
 
 /** What a token lets its bearer do, as the address names it. */
 export type TokenAct = 'confirm' | 'withdraw' | 'unsubscribe' | 'not-me';
@@ -20,12 +21,12 @@ const kept = new Map<string, Buffer>();
  * The page a token's link opens: the same bytes for a valid, used, expired or unknown token, since nothing
  * about the token goes into it. Its form has no action and so posts to the address it was opened at.
  */
-function neutralPage(act: TokenAct, locale: Locale): Buffer {
-  const name = `${act} ${locale}`;
+function neutralPage(act: TokenAct, locale: Locale, exit: string | null): Buffer {
+  const name = `${act} ${locale} ${String(exit)}`;
   const known = kept.get(name);
   if (known) return known;
   const t = Texts.in(locale);
-  const page = Buffer.from(renderDocument(<NeutralPage t={t} act={act} />));
+  const page = Buffer.from(renderDocument(<NeutralPage t={t} act={act} exit={exit} />));
   kept.set(name, page);
   return page;
 }
@@ -34,15 +35,17 @@ function neutralPage(act: TokenAct, locale: Locale): Buffer {
 export function NeutralPage(props: {
   readonly t: Language;
   readonly act: TokenAct;
+  readonly exit: string | null;
   readonly reason?: string;
   readonly refused?: readonly RefusedField[];
 }): VNode {
-  const { t, act, reason = '', refused = [] } = props;
+  const { t, act, exit, reason = '', refused = [] } = props;
   return (
     <MessagePage
       t={t}
       title={t.say(`token.${act}.title`)}
       prefix={`/${t.locale}`}
+      exit={exit}
       tone={refused.length > 0 ? 'trouble' : 'plain'}
     >
       <ErrorSummary title={t.say('token.withdraw.refused')} refused={refused} heading="h2" />
@@ -73,5 +76,5 @@ export function NeutralPage(props: {
 export function sendNeutral(request: FastifyRequest, reply: FastifyReply, act: TokenAct): FastifyReply {
   const locale = requestLocale(request);
   tokenHeaders(reply.header('content-language', locale).header('vary', 'Accept-Language'));
-  return reply.type('text/html; charset=utf-8').send(neutralPage(act, locale));
+  return reply.type('text/html; charset=utf-8').send(neutralPage(act, locale, wayOutAsked(request, locale)));
 }

@@ -5,9 +5,9 @@ import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { PublishedConsents } from '../../domain/signatures/published-consents.js';
 import { TokenActs } from '../../domain/signatures/token-acts.js';
+import { isBusy } from '../../platform/http/busy.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
-
 import { wayOutOf } from './way-out.js';
 
 /** A campaign as far as a supporter's own pages name it. */
@@ -50,6 +50,17 @@ export class OwnSignature {
   async fieldsOf({ campaignId }: MySignature): Promise<FormFields> {
     const found = await this.snapshots.findById(campaignId);
     return found ? formFieldsOf(found.document.face ?? {}) : defaultForm;
+  }
+
+  /** Where the campaign's quick exit leads; null also while nothing can be read: what was done is done by then. */
+  async wayOutOf(campaignId: string | undefined, locale: Locale): Promise<string | null> {
+    if (campaignId === undefined) return null;
+    try {
+      return wayOutOf((await this.snapshots.findById(campaignId))?.document.face, locale);
+    } catch (error) {
+      if (isBusy(error)) return null;
+      throw error;
+    }
   }
 
   /** Null once the campaign has no pages any longer. */

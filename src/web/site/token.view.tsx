@@ -75,10 +75,15 @@ export function DonePage({
   t,
   prefix,
   act,
+  exit,
   note,
-}: Props & { readonly act: TokenAct; readonly note?: string | undefined }): VNode {
+}: Props & {
+  readonly act: TokenAct;
+  readonly exit: string | null;
+  readonly note?: string | undefined;
+}): VNode {
   return (
-    <MessagePage t={t} title={t.say(`token.${act}.done.title`)} prefix={prefix} tone="good">
+    <MessagePage t={t} title={t.say(`token.${act}.done.title`)} prefix={prefix} exit={exit} tone="good">
       <p class="lead">{t.say(`token.${act}.done.text`)}</p>
       {note === undefined ? null : <p>{note}</p>}
       <Home t={t} />

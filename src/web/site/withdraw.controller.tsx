@@ -11,9 +11,11 @@ import { Texts } from '../../platform/i18n/texts.js';
 import { answerAct } from './act-answer.js';
 import { localised } from './localised.js';
 import { NeutralPage, sendNeutral } from './neutral-pages.js';
+import { OwnSignature } from './own-signature.js';
 import { recordOf, refusedIn, typedText } from './read-sign-form.js';
 import { reasonForm } from './sign.form.js';
 import { sendTokenPage } from './token-page.js';
+import { wayOutAsked } from './way-out.js';
 
 /** Taking a signature back: GET shows, only POST acts, and needs nothing but the address. */
 @Controller(localised('withdraw/:token'))
@@ -21,6 +23,7 @@ export class WithdrawController {
   constructor(
     private readonly acts: TokenActs,
     private readonly submit: SubmitForm,
+    private readonly own: OwnSignature,
   ) {}
 
   @Get()
@@ -48,7 +51,9 @@ export class WithdrawController {
         );
       }
       const reason = typedText(recordOf(body).reason, 'many');
-      const page = <NeutralPage t={t} act="withdraw" reason={reason} refused={refused} />;
+      const page = (
+        <NeutralPage {...{ t, act: 'withdraw', exit: wayOutAsked(request, t.locale), reason, refused }} />
+      );
       await sendTokenPage(request, reply.code(422), page);
       return;
     }
@@ -56,7 +61,8 @@ export class WithdrawController {
     const { reason } = reading.data;
     const note =
       reason !== null && answer.campaignId ? await this.tell(answer.campaignId, reason) : undefined;
-    await answerAct(request, reply, 'withdraw', answer, note);
+    const exit = await this.own.wayOutOf(answer.campaignId, t.locale);
+    await answerAct(request, reply, 'withdraw', answer, { note, exit });
   }
 
   /** The withdrawal is done by now, whether its reason can be taken or not. */

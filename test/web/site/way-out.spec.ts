@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
+import { partnerPage, partnerSite } from '../../support/partner-site.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 const neutral = 'https://weather.example/';
@@ -14,20 +15,42 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+const read = async (path: string) =>
+  (await fetch(world.url + path, { headers: { accept: 'text/html' } })).text();
+
 describe('the quick exit', () => {
   it('is a plain link on the pages of a campaign that asks for it, before everything else', async () => {
-    const { confirm, me } = await pendingSignature(world);
+    const { confirm, me, withdraw } = await pendingSignature(world);
     const thanks = await fetch(`${world.url}/confirm/${confirm}`, { method: 'POST' });
     const pages = [await thanks.text()];
-    for (const path of ['/c/sample', '/fa/c/sample', '/c/sample/check-your-mail', `/me/${me}`]) {
-      pages.push(await (await fetch(world.url + path, { headers: { accept: 'text/html' } })).text());
+    const paths = ['/c/sample', '/fa/c/sample', '/c/sample/check-your-mail', '/c/sample/names', `/me/${me}`];
+    for (const path of [...paths, `/me/${me}/change`, `/me/${me}/erase`]) pages.push(await read(path));
+    for (const path of [`/me/${me}`, `/me/${me}/erase`, `/withdraw/${withdraw}`]) {
+      pages.push(await (await fetch(world.url + path, { method: 'POST' })).text());
     }
     for (const page of pages) {
       expect(/<a [^>]*>/.exec(page)?.[0]).toBe(
         `<a class="exit" href="${neutral}" rel="noreferrer nofollow">`,
       );
     }
+    expect(pages).toHaveLength(11);
     expect(pages[1]).toContain('Can somebody else see this device?');
+  });
+
+  it('is on the pages that may not know of any campaign for whoever comes from one that asks for it', async () => {
+    const { confirm, me } = await pendingSignature(world, { code: '999999999999' });
+    await fetch(`${world.url}/confirm/${confirm}`, { method: 'POST' });
+    const links = [...(await read(`/me/${me}`)).matchAll(/href="(\/(?:withdraw|not-me)\/[^"]+)"/g)].map(
+      ([, to]) => to!,
+    );
+    expect(links).toHaveLength(2);
+    for (const link of links) {
+      const page = await read(link);
+      expect(/<a [^>]*>/.exec(page)?.[0]).toContain('href="https://en.wikipedia.org/"');
+      // It says nothing of the link: one that does nothing is answered alike, and one without the word says nothing of it.
+      expect(await read(link.replace(/[\w-]{43}/, 'A'.repeat(43)))).toBe(page);
+      expect(await read(link.split('?')[0]!)).not.toContain('class="exit"');
+    }
   });
 
   it('leads to an encyclopaedia of the language where the campaign names nothing', async () => {
@@ -84,6 +107,23 @@ inBrowser('the quick exit in a browser', () => {
       await page.context().close();
     },
   );
+
+  it('leaves a partner’s page from within the frame, and takes that page’s place', async () => {
+    const partner = await partnerSite();
+    await world.source.query(`UPDATE published_campaign SET embed_origins = $1, etag = 'framed'`, [
+      [partner.origin],
+    ]);
+    world.clock.advance(3_600_000);
+    partner.show({ html: partnerPage(`<iframe src="${world.url}/en/embed/sample" title="Sign"></iframe>`) });
+    const { page } = await open(true);
+    await page.goto(`${partner.origin}/`);
+    await page.frameLocator('iframe').getByRole('link', { name: 'Leave this page' }).click();
+    await page.waitForURL(neutral);
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/c/sample');
+    await page.context().close();
+    await partner.close();
+  });
 
   it('leaves at the third Escape, and not at the second', async () => {
     const { page } = await open(true);

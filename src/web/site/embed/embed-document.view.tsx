@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Language } from '../../../platform/i18n/texts.js';
 import { frameScript, stylesheetOf } from '../../parts/asset-files.js';
+import { Exit } from '../../parts/exit.view.js';
 import { FontLinks } from '../../parts/font-links.view.js';
 import type { FrameChoice } from './frame-choice.js';
 
@@ -20,12 +21,14 @@ export interface EmbedFrame extends FrameChoice {
 export function EmbedDocument(
   props: EmbedFrame & {
     readonly title: string;
+    /** Where the campaign's quick exit leads. */
+    readonly exit: string | null;
     /** Where in signing it stands: the form, the moment after it, or later. */
     readonly event: 'form' | 'signed' | 'next';
     readonly children: ComponentChildren;
   },
 ): VNode {
-  const { t, theme, accent, origins, title, event, children } = props;
+  const { t, theme, accent, origins, title, exit, event, children } = props;
   return (
     <html lang={t.locale} dir={t.dir} class="framed" data-origins={origins.join(' ')} data-event={event}>
       <head>
@@ -41,6 +44,7 @@ export function EmbedDocument(
         <script src={frameScript.path} defer />
       </head>
       <body>
+        {exit === null ? null : <Exit t={t} to={exit} framed />}
         <main id="content" class="embed">
           {children}
         </main>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { embedQuery } from '../../../domain/campaigns/embed-snippet.js';
 import type { CampaignPageModel, SignFormModel } from '../campaign-page.model.js';
+import { SharedDevice } from '../../parts/exit.view.js';
 import { ownWords } from '../../parts/own-words.js';
 import { Picture } from '../look/picture.view.js';
 import { ownLanguage } from '../own-language.js';
@@ -20,7 +21,7 @@ export function EmbedFormPage(props: {
   const action = `${prefix}/embed/${slug}/signatures${embedQuery(frame)}#error-summary-title`;
   const own = ownLanguage(page);
   return (
-    <EmbedDocument {...frame} title={texts.title} event="form">
+    <EmbedDocument {...frame} title={texts.title} exit={page.exit} event="form">
       <header class="embed-head">
         <p class="kicker">{t.say('campaign.kicker')}</p>
         <h1 {...ownWords(own)}>{texts.title}</h1>
@@ -33,7 +34,10 @@ export function EmbedFormPage(props: {
       <h2>{t.say('form.title')}</h2>
       <Tally page={page} />
       {signing === 'open' || form.trouble !== undefined ? (
-        <SignForm page={page} form={form} action={action} />
+        <>
+          {page.exit === null ? null : <SharedDevice t={t} />}
+          <SignForm page={page} form={form} action={action} />
+        </>
       ) : (
         <p class="notice">{t.say(`campaign.state.${signing}`)}</p>
       )}

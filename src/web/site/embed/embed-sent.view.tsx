@@ -15,7 +15,7 @@ export function EmbedSentPage({ model, frame }: { model: CheckMailModel; frame: 
   const isFirst = !again && refused.length === 0 && trouble === undefined;
   const title = t.say('check.title');
   return (
-    <EmbedDocument {...frame} title={title} event={isFirst ? 'signed' : 'next'}>
+    <EmbedDocument {...frame} title={title} exit={model.exit} event={isFirst ? 'signed' : 'next'}>
       <article class="message message-good">
         <h1 tabindex={-1} {...(refused.length === 0 && trouble === undefined ? { 'data-focus': '' } : {})}>
           {title}
