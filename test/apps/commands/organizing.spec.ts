@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { photograph } from '../../factories/photograph.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { runVigil, type Ran } from '../../support/run-vigil.js';
 
@@ -68,6 +69,26 @@ describe('a campaign by command', () => {
     expect(await refused('campaign', 'open', 'nowhere')).toContain('there is no campaign nowhere');
   });
 });
+
+describe('the look of a campaign by command', () => {
+  it('is a colour that can be read and a picture, which goes out beside the file and away only when that is said', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vigil-look-'));
+    const [photo, path] = [join(folder, 'photo.jpg'), join(folder, 'demo.yaml')];
+    await (await photograph(500, 400)).jpeg().toFile(photo);
+    const colour = await told('campaign', 'colour', 'demo', '#ffdd00');
+    expect(colour).toEqual({ campaign: 'demo', colour: '#ffdd00', light: '#7d6b00', dark: '#ffdd00' });
+    expect(await refused('campaign', 'picture', 'demo', DEMO, '--decorative')).toContain('not a JPEG, PNG, WebP or AVIF');
+    expect(await refused('campaign', 'picture', 'demo', photo, '--alt', 'en=Tents')).toContain('in fa what the picture shows');
+    await told('campaign', 'picture', 'demo', photo, '--alt', 'en=Tents', 'fa=چادرها', 'ar=خيام');
+    const again = ['campaign', 'picture', 'demo', photo, '--decorative'];
+    expect(await vigil(...again)).toMatchObject({ code: 2 });
+    await told('campaign', 'export', 'demo', '--to', path);
+    await told('campaign', 'picture', 'demo', '--remove', '--yes');
+    expect(await told('campaign', 'import', path)).toMatchObject({ outcome: 'changed', newText: false });
+    expect(readFileSync(join(folder, 'demo.jpg')).subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    await told('campaign', 'picture', 'demo', '--decorative');
+  }, 60_000);
+}); // prettier-ignore
 
 describe('two organizers by command', () => {
   let mailing: string;
