@@ -66,7 +66,7 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
   const { slug, title, attribution, lang, dir, adverse, ended, demands, answers, letters } = campaign;
   const own = lang === undefined || dir === undefined ? {} : { lang, dir };
   return (
-    <section class="asked" aria-labelledby={`by-${slug}`}>
+    <article class="asked" aria-labelledby={`by-${slug}`}>
       <header>
         <p class="kicker">{t.say('body.asked-by')}</p>
         <h2 id={`by-${slug}`} {...ownWords(own)}>
@@ -79,17 +79,17 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
         </p>
       </header>
       <div class="asked-parts">
-        <section aria-labelledby={`asks-${slug}`}>
-          <h3 id={`asks-${slug}`}>{t.say('body.asks')}</h3>
+        <div>
+          <h3>{t.say('body.asks')}</h3>
           {demands.length === 0 ? <p>{t.say('body.asks.none')}</p> : null}
           <ol class="asks">
             {demands.map((demand) => (
               <Ask key={demand.published.key} t={t} demand={demand} own={own} />
             ))}
           </ol>
-        </section>
-        <section aria-labelledby={`answered-${slug}`}>
-          <h3 id={`answered-${slug}`}>{t.say('answers.title')}</h3>
+        </div>
+        <div>
+          <h3>{t.say('answers.title')}</h3>
           {answers.length === 0 ? (
             <p>{t.say('answers.none')}</p>
           ) : (
@@ -101,9 +101,9 @@ function Asked({ t, prefix, campaign }: AskedProps): VNode {
           ) : (
             <Letters t={t} of={slug} letters={letters} />
           )}
-        </section>
+        </div>
       </div>
-    </section>
+    </article>
   );
 }
 

@@ -17,8 +17,8 @@ export function Grounds({ page }: Props): VNode | null {
       <h2 id="grounds">{page.t.say('campaign.grounds')}</h2>
       <ul class="grounds">
         {grounds.map(({ key, text }) => (
-          <li key={key} {...ownWords(ownLanguage(page))}>
-            {text}
+          <li key={key}>
+            <div {...ownWords(ownLanguage(page))}>{text}</div>
           </li>
         ))}
       </ul>

@@ -63,10 +63,10 @@ const letters = readdirSync(join(root, 'templates/letters'))
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(root, 'templates/letters', file), 'utf8')) as Messages);
 
-// Marks of other languages, and in French those without their no-break space.
+// Marks of other languages, in Persian the word for e-mail that nobody says, and in French those without their no-break space.
 const foreignMarks: Readonly<Record<Locale, RegExp>> = {
   en: /["'„«»]/,
-  fa: /[يك٠-٩"'“„]/,
+  fa: /[يك٠-٩"'“„]|رایانامه/,
   ar: /[یک۰-۹"'“„]/,
   fr: /["'“„]|(?<![\u00a0\u202f])[;!?»]|[^\u00a0\u202f]:(?!\/)|«(?!\u00a0)/,
   de: /["'«»”]/,

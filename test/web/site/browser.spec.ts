@@ -71,6 +71,19 @@ inBrowser("the supporters' pages in a browser", () => {
     60_000,
   );
 
+  it('copy the address of the campaign for whoever has confirmed, and say so', async () => {
+    const { confirm } = await pendingSignature(world, { code: '246813579024' });
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const { page, faults } = await open(`/en/confirm/${confirm}`, { viewport: phone, permissions });
+    await page.locator('main form button').click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('status').getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('http://localhost:3000/en/c/sample');
+    expect(await page.locator('#share-address').inputValue()).toBe('http://localhost:3000/en/c/sample');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('put the focus on the summary of what has to be changed', async () => {
     const { page } = await open('/fa/c/sample');
     await page.locator('.sign-card button').click();

@@ -4,6 +4,7 @@ import type { CampaignLook } from '../../../src/domain/campaigns/campaign-look.j
 import { locales } from '../../../src/platform/i18n/locale.js';
 import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { publishCampaign } from '../../factories/published-campaign.factory.js';
+import { fullRecord } from '../../factories/published-record.factory.js';
 import { publishSignatures } from '../../factories/published-signatures.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
@@ -31,7 +32,10 @@ const look: CampaignLook = {
 let world: SiteWorld;
 
 beforeAll(async () => {
-  world = await siteWorld();
+  world = await siteWorld({
+    record: fullRecord(),
+    env: { VIGIL_OPERATOR_NAME: 'A <b> & "c"', VIGIL_OPERATOR_EMAIL: 'office@example.org' },
+  });
   await publishCampaign(world.source, { slug: 'closed', state: 'closed' });
   await publishCampaign(world.source, { slug: 'paused', state: 'paused' });
   await publishCampaign(world.source, { slug: 'looked', face: { look } });
@@ -86,6 +90,11 @@ describe.each(locales.map((locale) => `/${locale}`))('the HTML of the public pag
     for (const path of [
       ...pages,
       '/c/sample/names',
+      '/bodies/government',
+      '/bodies/parliament',
+      '/privacy',
+      '/imprint',
+      '/report?campaign=sample',
       '/c/sample/check-your-mail',
       '/confirm',
       '/me',

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Resvg } from '@resvg/resvg-js';
 import ICAL from 'ical.js';
+import jsQR from 'jsqr';
 import { anniversaryCalendar } from '../../../src/web/site/sharing/anniversary-calendar.js';
 import { PublishedCampaigns } from '../../../src/domain/campaigns/published-campaigns.js';
 import type { LeapRule, PublishedCampaign } from '../../../src/domain/campaigns/published-campaign.js';
@@ -50,7 +52,8 @@ describe('the page that thanks', () => {
     }
     expect(page).toContain(`value="${address}"`);
     expect(page).toContain(`href="/${own}/c/sample/anniversary.ics"`);
-    expect(page).toMatch(/<svg class="qr"[^>]*role="img" aria-label="[^"]+"/);
+    const [code, label] = /<svg class="qr"[^>]*aria-label="([^"]+)".*?<\/svg>/s.exec(page) ?? [];
+    expect([readQr(code ?? ''), label?.includes(address)]).toEqual([address, true]);
     expect(page).not.toMatch(/<(?:script|img|link|iframe)[^>]*(?:src|href)="(?:https?:)?\/\//);
   }); // prettier-ignore
 
@@ -128,6 +131,13 @@ describe('the calendar file', () => {
     expect(event({})).toBeDefined();
   });
 });
+
+/** What a telephone's camera would read of a code. */
+function readQr(svg: string): string | undefined {
+  const drawn = svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  const { pixels, width, height } = new Resvg(drawn, { fitTo: { mode: 'width', value: 320 } }).render();
+  return jsQR.default(new Uint8ClampedArray(pixels), width, height)?.data;
+}
 
 function eventIn(text: string): ICAL.Event {
   const calendar = new ICAL.Component(ICAL.parse(text) as never);
