@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { locales } from '../../../src/platform/i18n/locale.js';
+import { Texts } from '../../../src/platform/i18n/texts.js';
+import { ConsolePage } from '../../../src/web/console/console-page.view.js';
+import { renderDocument } from '../../../src/web/parts/render-document.js';
 import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
 import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
@@ -81,6 +85,23 @@ inBrowser("the supporters' pages in a browser", () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('http://localhost:3000/en/c/sample');
     expect(await page.locator('#share-address').inputValue()).toBe('http://localhost:3000/en/c/sample');
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keep an organizer’s way out in sight at 320 px, however long the name', async () => {
+    const { page } = await open('/imprint', { viewport: { width: 320, height: 640 } });
+    const name = 'Maximilian'.repeat(6);
+    const desk = { title: 'Overview', name, place: 'overview', children: null } as const;
+    for (const locale of locales) {
+      await page.setContent(renderDocument(ConsolePage({ t: Texts.in(locale), ...desk })));
+      const { x, y, width } = (await page.locator('.console-who button').boundingBox())!;
+      expect([x >= 0, x + width <= 320, y < 640, await widerThanWindow(page)]).toEqual([
+        true,
+        true,
+        true,
+        false,
+      ]);
+    }
     await page.context().close();
   });
 
