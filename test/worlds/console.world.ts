@@ -46,6 +46,12 @@ export class ConsoleWorld {
     });
   }
 
+  /** Takes connections of browsers; answers where. */
+  async listen(): Promise<string> {
+    await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
+  }
+
   /** Sends a form with somebody's cookie. */
   post(url: string, cookie: string, form: Record<string, string> = {}, site = 'same-origin') {
     return this.app.inject({

@@ -148,7 +148,7 @@ function ChoiceForm({ t, model }: { readonly t: Language; readonly model: EmbedB
 /** What is to be copied, in one piece; reached and scrolled by keyboard. */
 function Printed({ label, text }: { readonly label: string; readonly text: string }): VNode {
   return (
-    <pre class="printed" dir="ltr" tabindex={0} role="region" aria-label={label}>
+    <pre class="printed" dir="ltr" tabindex={0} role="group" aria-label={label}>
       <code>{text}</code>
     </pre>
   );

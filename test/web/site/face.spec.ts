@@ -19,6 +19,18 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
+const windows = new Map<string, Page>();
+
+/** The page in a window of that size, which stays open: opening one takes longer than most of what is looked at in it. */
+async function show(path: string, width: number, height: number): Promise<Page> {
+  const page = windows.get(`${width}`) ?? (await open('/no', { viewport: { width, height } }));
+  windows.set(`${width}`, page);
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null });
+  await page.goto(world.url + path);
+  return page;
+}
+
 const widerThanWindow = (page: Page) =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
@@ -56,13 +68,12 @@ inBrowser('the face of the public pages', () => {
   it.each(pages)(
     'axe finds nothing on %s, light and dark',
     async (path) => {
-      const page = await open(path, { viewport: { width: 390, height: 844 } });
+      const page = await show(path, 390, 844);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         const about = colorScheme === 'light' ? 'everything' : 'colours';
         expect([colorScheme, await axeFaults(page, about)]).toEqual([colorScheme, []]);
       }
-      await page.context().close();
     },
     60_000,
   );
@@ -70,23 +81,21 @@ inBrowser('the face of the public pages', () => {
   it.each(['/en/?q=sample', '/fa/c/sample'])(
     'axe finds nothing on %s with much contrast and with forced colours',
     async (path) => {
-      const page = await open(path, { viewport: { width: 390, height: 844 } });
+      const page = await show(path, 390, 844);
       for (const media of [{ contrast: 'more' }, { forcedColors: 'active', colorScheme: 'dark' }] as const) {
         await page.emulateMedia(media);
         expect([media, await axeFaults(page, 'colours')]).toEqual([media, []]);
       }
-      await page.context().close();
     },
     60_000,
   );
 
   it.each(pages)('%s never scrolls sideways: at 320 px, nor with letters twice as large', async (path) => {
-    const page = await open(path, { viewport: { width: 320, height: 256 } });
+    const page = await show(path, 320, 256);
     expect(await widerThanWindow(page)).toBe(false);
     await page.setViewportSize({ width: 640, height: 512 });
     await page.evaluate('document.documentElement.style.fontSize = "200%"');
     expect(await widerThanWindow(page)).toBe(false);
-    await page.context().close();
   });
 
   it.each([
