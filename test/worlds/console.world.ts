@@ -8,6 +8,7 @@ import { openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
 import { createHttp } from '../../src/platform/http/create-http.js';
 import { ConsoleModule } from '../../src/web/console/console.module.js';
+import { PartsModule } from '../../src/web/parts/parts.module.js';
 import { errorPage } from '../../src/web/parts/error.view.js';
 import { freshDatabase } from '../support/database.js';
 import { FakeClock } from '../support/fake-clock.js';
@@ -34,7 +35,7 @@ export class ConsoleWorld {
     const dataSource = await database.dataSource('vigil_console');
     const masterKey = new MasterKey(Buffer.alloc(32, 7));
     const foundation = FoundationModule.on({ config, clock, log, dataSource, masterKey });
-    @Module({ imports: [foundation, ConsoleModule] })
+    @Module({ imports: [foundation, PartsModule, ConsoleModule] })
     class Root {}
     const app = await createHttp(Root, { config, errorPage, log });
     await app.init();
