@@ -13,7 +13,12 @@
   const leave = () => {
     document.documentElement.classList.add('gone-away');
     document.title = '\u00A0';
-    top.location.replace(exit.href);
+    try {
+      top.location.replace(exit.href);
+    } catch {
+      // The partner's page does not let a frame lead it away: then the frame alone leaves.
+      location.replace(exit.href);
+    }
   };
 
   exit.addEventListener('click', (event) => {

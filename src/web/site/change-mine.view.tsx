@@ -6,6 +6,7 @@ import { ErrorSummary, type RefusedField } from '../parts/error-summary.view.js'
 import { TextArea, TextField } from '../parts/field.view.js';
 import { MessagePage } from '../parts/message-page.view.js';
 import { PostcodeInput, RoleChoice } from './asked-fields.view.js';
+import type { Surroundings } from './own-signature.js';
 import { limits } from './sign.form.js';
 import { visibilityChoices } from './visibility-choices.js';
 
@@ -19,11 +20,9 @@ export interface ChangeValues {
   readonly news: boolean;
 }
 
-interface ChangeMineModel {
+interface ChangeMineModel extends Surroundings {
   readonly t: Language;
   readonly prefix: string;
-  /** Where the campaign's quick exit leads. */
-  readonly exit: string | null;
   /** The path of *my signature*, with its token. */
   readonly self: string;
   /** What the campaign asks; what it does not, but is held, can be changed too. */
@@ -36,13 +35,20 @@ interface ChangeMineModel {
 
 /** Changing one's own signature, filled in with what is held. */
 export function ChangeMinePage(model: ChangeMineModel): VNode {
-  const { t, prefix, exit, self, fields, values, refused, trouble } = model;
+  const { t, prefix, exit, accent, self, fields, values, refused, trouble } = model;
   const asked = (name: 'comment' | 'postcode' | 'role') =>
     fields[name] !== 'off' || values[name] !== '' || error(name) !== undefined;
   const error = (name: string) => refused.find((field) => field.name === name)?.message;
   const tone = refused.length > 0 || trouble !== undefined ? 'trouble' : 'plain';
   return (
-    <MessagePage t={t} title={t.say('me.change.title')} prefix={prefix} exit={exit} tone={tone}>
+    <MessagePage
+      t={t}
+      title={t.say('me.change.title')}
+      prefix={prefix}
+      exit={exit}
+      accent={accent}
+      tone={tone}
+    >
       {trouble === undefined ? null : (
         <div class="error-summary" role="alert" tabindex={-1} autofocus>
           <p>{trouble}</p>

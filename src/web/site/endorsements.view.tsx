@@ -58,7 +58,7 @@ function Endorsement(props: {
         </blockquote>
       ) : null}
       <p class="fine">
-        <time datetime={on}>{t.date(on)}</time>
+        <time datetime={on}>{t.dateFully(on)}</time>
       </p>
       <Source t={t} own={own} source={source} />
     </li>

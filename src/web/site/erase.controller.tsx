@@ -27,8 +27,8 @@ export class EraseController {
     const t = Texts.in(requestLocale(request));
     const prefix = localePrefix(request);
     const campaign = await this.own.campaignOf(mine, t.locale);
-    const { title = t.say('site.name'), exit } = campaign ?? {};
-    const page = <ErasePage {...{ t, prefix, exit, title, self: `${prefix}/me/${token}` }} />;
+    const { title = t.say('site.name'), exit = null, accent = null } = campaign ?? {};
+    const page = <ErasePage {...{ t, prefix, exit, accent, title, self: `${prefix}/me/${token}` }} />;
     await sendTokenPage(request, reply, page);
   }
 
@@ -46,7 +46,7 @@ export class EraseController {
       return;
     }
     const t = Texts.in(requestLocale(request));
-    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
-    await sendTokenPage(request, reply, <ErasedPage t={t} prefix={localePrefix(request)} exit={exit} />);
+    const around = await this.own.around(mine.campaignId, t.locale);
+    await sendTokenPage(request, reply, <ErasedPage t={t} prefix={localePrefix(request)} {...around} />);
   }
 }

@@ -1,14 +1,21 @@
 import type { VNode } from 'preact';
 import type { Language } from '../../platform/i18n/texts.js';
 import { MessagePage } from '../parts/message-page.view.js';
+import type { Surroundings } from './own-signature.js';
 import { Panel } from './token.view.js';
 
-type Props = Readonly<{ t: Language; prefix: string; exit: string | null | undefined }>;
+type Props = Readonly<{ t: Language; prefix: string }> & Surroundings;
 
 /** What erasing does, before it does it. */
-export function ErasePage({ t, prefix, exit, title, self }: Props & { title: string; self: string }): VNode {
+export function ErasePage({
+  t,
+  prefix,
+  title,
+  self,
+  ...around
+}: Props & { title: string; self: string }): VNode {
   return (
-    <MessagePage t={t} title={t.say('me.erase.title')} prefix={prefix} exit={exit} tone="trouble">
+    <MessagePage t={t} title={t.say('me.erase.title')} prefix={prefix} {...around} tone="trouble">
       <p class="lead">{t.say('me.erase.lead', { title })}</p>
       <Panel id="goes-title" title={t.say('me.erase.goes')}>
         <ul class="bullets">
@@ -31,9 +38,9 @@ export function ErasePage({ t, prefix, exit, title, self }: Props & { title: str
 }
 
 /** It was asked for; the page does not say more than is true by now. */
-export function ErasedPage({ t, prefix, exit }: Props): VNode {
+export function ErasedPage({ t, prefix, ...around }: Props): VNode {
   return (
-    <MessagePage t={t} title={t.say('me.erase.done.title')} prefix={prefix} exit={exit} tone="good">
+    <MessagePage t={t} title={t.say('me.erase.done.title')} prefix={prefix} {...around} tone="good">
       <p class="lead">{t.say('me.erase.done.text')}</p>
       <p>
         <a href={`/${t.locale}`}>{t.say('error.home')}</a>

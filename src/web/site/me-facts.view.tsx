@@ -78,7 +78,7 @@ function factsOf(t: Language, mine: MySignature, consent: ConsentWords | null): 
     },
     { name: t.say('me.text'), value: mine.textVersion === '' ? null : mine.textVersion.slice(0, 12) },
     { name: t.say('me.consent'), value: consent?.words['form.consent'] ?? null, lang: consent?.locale },
-    { name: t.say('me.mailed'), value: mine.mailedOn.map((day) => t.date(day)).join('\n') || null },
+    { name: t.say('me.mailed'), value: mine.mailedOn.map((day) => t.dateFully(day)).join('\n') || null },
     { name: t.say('me.until'), value: t.dateFully(mine.meUntil) },
   ];
   return facts.flatMap((fact) => (fact.value === null ? [] : [{ ...fact, value: fact.value }]));

@@ -49,8 +49,8 @@ export class MeController {
     if (mine === null) return sendGone(request, reply);
     const fields = await this.own.fieldsOf(mine);
     const t = Texts.in(requestLocale(request));
-    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
-    const frame = { t, prefix: localePrefix(request), exit, fields };
+    const around = await this.own.around(mine.campaignId, t.locale);
+    const frame = { t, prefix: localePrefix(request), ...around, fields };
     const page = (
       <ChangeMinePage {...frame} self={selfOf(request, token)} values={heldValues(mine)} refused={[]} />
     );
@@ -70,8 +70,8 @@ export class MeController {
     const mine = await this.own.findLiving(token);
     if (mine === null) return sendGone(request, reply);
     const t = Texts.in(requestLocale(request));
-    const exit = await this.own.wayOutOf(mine.campaignId, t.locale);
-    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token), exit };
+    const around = await this.own.around(mine.campaignId, t.locale);
+    const frame = { t, prefix: localePrefix(request), self: selfOf(request, token), ...around };
     const reading = readChangeForm(body, mine, t);
     if (!reading.ok) {
       const { refused } = reading;

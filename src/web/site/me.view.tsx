@@ -31,6 +31,7 @@ export function MyPage({ t, prefix, mine, campaign, consent, self, saved = false
       title={t.say('me.title')}
       prefix={prefix}
       exit={campaign?.exit}
+      accent={campaign?.accent}
       tone={withdrawn ? 'plain' : 'good'}
     >
       {saved ? (

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { defaultForm, formFieldsOf, type FormFields } from '../../domain/campaigns/campaign-face.js';
-import { textsIn } from '../../domain/campaigns/published-campaign.js';
+import { type PublishedCampaign, textsIn } from '../../domain/campaigns/published-campaign.js';
 import type { ConsentWords } from '../../domain/signatures/consent-words.js';
 import type { MySignature } from '../../domain/signatures/my-signature.js';
 import { PublishedConsents } from '../../domain/signatures/published-consents.js';
@@ -8,14 +8,21 @@ import { TokenActs } from '../../domain/signatures/token-acts.js';
 import { isBusy } from '../../platform/http/busy.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { CampaignSnapshots } from './campaign-snapshots.js';
+import { accentSheetOf } from './look/accent-sheet.js';
 import { wayOutOf } from './way-out.js';
 
-/** A campaign as far as a supporter's own pages name it. */
-export interface NamedCampaign {
-  readonly slug: string;
-  readonly title: string;
+/** What pages about one's own signature take from the campaign's look and its care for who reads them. */
+export interface Surroundings {
   /** Where its quick exit leads; null: it offers none. */
   readonly exit: string | null;
+  /** The address of its colours; null where it has none, or where nothing may tell of the cause. */
+  readonly accent: string | null;
+}
+
+/** A campaign as far as a supporter's own pages name it. */
+export interface NamedCampaign extends Surroundings {
+  readonly slug: string;
+  readonly title: string;
 }
 
 /** A signature that its owner may still change: confirmed, and opened by the link. */
@@ -52,13 +59,14 @@ export class OwnSignature {
     return found ? formFieldsOf(found.document.face ?? {}) : defaultForm;
   }
 
-  /** Where the campaign's quick exit leads; null also while nothing can be read: what was done is done by then. */
-  async wayOutOf(campaignId: string | undefined, locale: Locale): Promise<string | null> {
-    if (campaignId === undefined) return null;
+  /** The campaign's surroundings; none also while nothing can be read: what was done is done by then. */
+  async around(campaignId: string | undefined, locale: Locale): Promise<Surroundings> {
+    if (campaignId === undefined) return nothingAround;
     try {
-      return wayOutOf((await this.snapshots.findById(campaignId))?.document.face, locale);
+      const found = await this.snapshots.findById(campaignId);
+      return found ? surroundingsOf(found, locale) : nothingAround;
     } catch (error) {
-      if (isBusy(error)) return null;
+      if (isBusy(error)) return nothingAround;
       throw error;
     }
   }
@@ -67,7 +75,15 @@ export class OwnSignature {
   async campaignOf({ campaignId }: MySignature, locale: Locale): Promise<NamedCampaign | null> {
     const found = await this.snapshots.findById(campaignId);
     if (!found) return null;
-    const { slug, document } = found;
-    return { slug, title: textsIn(found, locale).title, exit: wayOutOf(document.face, locale) };
+    return { slug: found.slug, title: textsIn(found, locale).title, ...surroundingsOf(found, locale) };
   }
+}
+
+const nothingAround: Surroundings = { exit: null, accent: null };
+
+function surroundingsOf(campaign: PublishedCampaign, locale: Locale): Surroundings {
+  return {
+    exit: wayOutOf(campaign.document.face, locale),
+    accent: campaign.neutral ? null : accentSheetOf(campaign),
+  };
 }

@@ -30,7 +30,7 @@ export function NameList({ t, names }: { t: Language; names: readonly PublicName
         <li key={place}>
           <bdi>{shown}</bdi>
           <time class="fine" datetime={day}>
-            {t.date(day)}
+            {t.dateFully(day)}
           </time>
         </li>
       ))}

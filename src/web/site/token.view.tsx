@@ -59,7 +59,7 @@ export function ConfirmedPage(
           <ul>
             {letters.map(({ body, on, path }) => (
               <li key={path}>
-                <a href={path}>{t.say('token.confirm.done.letter', { body, date: t.date(on) })}</a>
+                <a href={path}>{t.say('token.confirm.done.letter', { body, date: t.dateFully(on) })}</a>
               </li>
             ))}
           </ul>

@@ -61,7 +61,7 @@ export class WithdrawController {
     const { reason } = reading.data;
     const note =
       reason !== null && answer.campaignId ? await this.tell(answer.campaignId, reason) : undefined;
-    const exit = await this.own.wayOutOf(answer.campaignId, t.locale);
+    const { exit } = await this.own.around(answer.campaignId, t.locale);
     await answerAct(request, reply, 'withdraw', answer, { note, exit });
   }
 

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LookedSample, publishLook } from '../../factories/published-look.factory.js';
+import { pendingSignature } from '../../factories/pending-signature.factory.js';
 import { publishCampaign } from '../../factories/published-campaign.factory.js';
 import { siteWorld, type SiteWorld } from '../../worlds/site.world.js';
 
 let world: SiteWorld;
 let looked: LookedSample;
+let neutral: { readonly id: string };
 
 beforeAll(async () => {
   world = await siteWorld();
   looked = await publishLook(world.source);
-  await publishCampaign(world.source, { slug: 'neutral', face: { look: { accent: '#0055aa' } } });
+  neutral = await publishCampaign(world.source, { slug: 'neutral', face: { look: { accent: '#0055aa' } } });
   await world.source.query(`UPDATE published_campaign SET neutral = true WHERE slug = 'neutral'`);
 }, 60_000);
 
@@ -48,6 +50,20 @@ describe('a campaign’s colour', () => {
     );
     expect((await get(light!)).body).not.toContain('@media');
     expect((await get(dark!)).body).toContain('@media screen{:root{--accent:#ffdd00;');
+  });
+
+  it('is on the pages of one’s own signature, if the campaign may be told from them', async () => {
+    for (const [{ id }, sheet] of [
+      [looked, sheetIn((await get('/c/looked')).body)],
+      [neutral, undefined],
+    ] as const) {
+      const { confirm, me } = await pendingSignature({ ...world, campaign: { ...world.campaign, id } });
+      await world.app.inject({ method: 'POST', url: `/confirm/${confirm}` });
+      for (const path of ['', '/change', '/erase']) {
+        const { body, statusCode } = await get(`/me/${me}${path}`, { accept: 'text/html' });
+        expect([path, statusCode, sheetIn(body)]).toEqual([path, 200, sheet]);
+      }
+    }
   });
 
   it.each([

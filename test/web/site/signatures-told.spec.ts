@@ -78,6 +78,7 @@ describe('what a campaign’s page tells of its signatures', () => {
     expect(first.body.match(/<bdi>/g)).toHaveLength(100);
     expect(second.body.match(/<bdi>/g)).toHaveLength(50);
     expect(second.text).toContain('صفحهٔ ۲ از ۲');
+    expect(second.text).toMatch(/۲۰۲۶ \([۰-۹]+ \p{L}+ ۱۴۰۵\)/u);
     expect(first.body).toContain('<meta name="robots" content="noindex"/>');
     expect((await get('/c/sample/names?page=3')).statusCode).toBe(404);
     expect((await get('/c/nothing/names')).statusCode).toBe(404);

@@ -121,6 +121,14 @@ inBrowser('the quick exit in a browser', () => {
     await page.waitForURL(neutral);
     await page.goBack();
     expect(new URL(page.url()).pathname).toBe('/c/sample');
+
+    // Where that page lets no frame lead it away, the frame alone leaves.
+    const shut = `<iframe sandbox="allow-scripts allow-same-origin" src="${world.url}/en/embed/sample" title="Sign"></iframe>`;
+    partner.show({ html: partnerPage(shut) });
+    await page.goto(`${partner.origin}/`);
+    const left = page.waitForEvent('framenavigated', (frame) => frame.url() === neutral);
+    await page.frameLocator('iframe').getByRole('link', { name: 'Leave this page' }).click();
+    await left;
     await page.context().close();
     await partner.close();
   });
