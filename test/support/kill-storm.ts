@@ -63,7 +63,7 @@ export async function calm({ world, sink, workers }: StormGround, withinMs: numb
     const left = await unfinished(world.db).catch((error: unknown) => [error]);
     if (left.length === 0) break;
     if (performance.now() > end) throw new Error(`not done: ${JSON.stringify(left)}; ${workers.lastWords}`);
-    await moved(world, sink, 500);
+    await moved(world, sink, 50, 2 * SWEEP_MS);
   }
   await workers.close('SIGTERM');
   await world.sweep.run();

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { openLog } from '../../platform/config/log.js';
 import { Announcer } from '../serve/announcer.js';
 import { Closing } from '../serve/closing.js';
-import { serve } from '../serve/serve.js';
 import { parseServerRoles, serverRoles } from '../serve/server-role.js';
 import { stopSignal } from '../serve/stop-signal.js';
 import { WrongUsage } from './refusal.js';
@@ -18,6 +17,8 @@ export function addServe(command: Command, shell: Shell, terminal: Terminal): vo
       if (!roles) throw new WrongUsage(`--roles takes ${serverRoles.join(', ')}, separated by commas`);
       const config = shell.config();
       const announcer = new Announcer(terminal.out, terminal.watched);
+      // What is wrong with the configuration is said before all of the service is read.
+      const { serve } = await import('../serve/serve.js');
       const closing = new Closing();
       const stopped = stopSignal();
       // Somebody who looks on is told by sentences; what is routine goes to a log that programs read.

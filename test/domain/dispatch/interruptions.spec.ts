@@ -100,7 +100,7 @@ describe('in the middle of sending', () => {
       await postgres.restart();
     }
     expect(sink.mails.length).toBeLessThan(600);
-    await calm(ground, 60_000);
+    await calm(ground, 120_000);
     expect(await judge(ground.db, sink)).toEqual({
       ...harmless,
       messages: 600,
@@ -108,5 +108,5 @@ describe('in the middle of sending', () => {
       doubts: 0,
       again: 0,
     });
-  }, 150_000);
+  }, 240_000);
 });
