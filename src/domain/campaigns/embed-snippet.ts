@@ -1,3 +1,5 @@
+import { dirOf } from '../../platform/i18n/locale.js';
+
 /** How a partner's page shall show the form. */
 export interface EmbedChoice {
   /** Origin of the service. */
@@ -40,7 +42,7 @@ export function embedSnippet(choice: EmbedChoice): EmbedSnippet {
   const html = [
     '<div data-vigil-embed>',
     `  <iframe src="${attribute(frame)}" title="${attribute(title)}" width="100%" height="${String(height)}" frameborder="0" loading="lazy" referrerpolicy="no-referrer"></iframe>`,
-    `  <p><a href="${attribute(`${service}/${locale}/c/${slug}`)}" lang="${attribute(locale)}" dir="auto">${attribute(link)}</a></p>`,
+    `  <p><a href="${attribute(`${service}/${locale}/c/${slug}`)}" lang="${attribute(locale)}" dir="${dirOf(locale)}">${attribute(link)}</a></p>`,
     '</div>',
     `<script src="${attribute(service)}/embed.js" async referrerpolicy="no-referrer"></script>`,
   ].join('\n');

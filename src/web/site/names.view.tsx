@@ -3,6 +3,7 @@ import type { PublicName } from '../../domain/signatures/public-names.js';
 import { locales } from '../../platform/i18n/locale.js';
 import type { Language } from '../../platform/i18n/texts.js';
 import { Document } from '../parts/document.view.js';
+import { ownWords } from '../parts/own-words.js';
 import { NameList } from './public-names.view.js';
 
 /** A page of those who chose to be seen. */
@@ -28,7 +29,7 @@ export interface NamesModel {
 
 /** The names of a campaign's page, all that may be leafed through. Search engines are asked to keep none of them. */
 export function NamesPage(model: NamesModel): VNode {
-  const { t, prefix, origin, slug, title, exit, lang, dir, names, page, pages, most } = model;
+  const { t, prefix, origin, slug, title, exit, names, page, pages, most } = model;
   const path = `/c/${slug}/names${page === 1 ? '' : `?page=${page}`}`;
   return (
     <Document
@@ -41,7 +42,7 @@ export function NamesPage(model: NamesModel): VNode {
     >
       <div class="names-page">
         <p>
-          <a href={`${prefix}/c/${slug}`} lang={lang} dir={dir}>
+          <a href={`${prefix}/c/${slug}`} {...ownWords(model)}>
             {title}
           </a>
         </p>

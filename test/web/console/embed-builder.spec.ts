@@ -43,6 +43,7 @@ describe('the builder of the form for partners', () => {
     const [html = '', policy] = printed(body);
     expect(html).toContain(`src="http://localhost:3000/fa/embed/${slug}?theme=dark"`);
     expect(html).toContain('height="900"');
+    expect(html).toContain(`/fa/c/${slug}" lang="fa" dir="rtl"`);
     expect(html).toContain('<script src="http://localhost:3000/embed.js" async');
     expect(html).not.toMatch(/style=|\son\w+=/);
     expect(policy).toBe('script-src http://localhost:3000\nframe-src http://localhost:3000');
