@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 
 const base = process.env.VIGIL_URL ?? 'http://localhost:3000';
 const executablePath =
-  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url));
 
 const phone = { width: 390, height: 844 };
