@@ -66,6 +66,7 @@ if (organizer) {
   const context = await browser.newContext({ viewport: desktop, deviceScaleFactor: 1 });
   const page = await signIn(context, organizer);
   await page.screenshot({ path: `${folder}console.png` });
+  await page.goto(`${base}/console/mailings`);
   const mailing = page.locator('a[href*="/console/mailings/"]').first();
   if (await mailing.count()) {
     await mailing.click();
