@@ -7,7 +7,7 @@ let service: Service;
 
 beforeAll(async () => {
   service = await startService();
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await service.remove();

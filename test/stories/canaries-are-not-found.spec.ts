@@ -94,7 +94,7 @@ beforeAll(async () => {
       `SELECT (SELECT count(*) FROM signature)::integer AS rows, (SELECT count(*) FROM public_name)::integer AS names`,
     );
     return row?.rows === CANARIES - ERASED && row.names > 0;
-  }, 60_000);
+  }, 120_000);
 }, 240_000);
 
 /** The campaign asks for all that a campaign may ask for. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
     VIGIL_DKIM_ED25519_SELECTOR: ed25519.selector,
     VIGIL_DKIM_ED25519_KEY_FILE: ed25519.keyFile,
   });
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.remove());
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
     VIGIL_MASTER_KEY: randomBytes(32).toString('base64url'),
     ...(redis ? { REDIS_URL: redis.url } : {}),
   });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await service.remove();

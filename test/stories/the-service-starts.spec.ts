@@ -42,7 +42,7 @@ describe('the service', () => {
   beforeAll(async () => {
     service = await startService();
     folder = service.env.VIGIL_DATA_DIR!;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await service.remove();
   });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   sink = await smtpSink();
   folder = mkdtempSync(join(tmpdir(), 'vigil-words-'));
   service = await startService({ SMTP_URL: sink.url });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await service.remove();

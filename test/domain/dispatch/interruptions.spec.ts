@@ -74,7 +74,7 @@ describe('in the middle of sending', () => {
       await postForStorm(world, 600);
       workers.start(2);
       for (const share of [30, 150, 300]) {
-        await eventually(() => sink.mails.length >= share, 60_000);
+        await eventually(() => sink.mails.length >= share, 90_000);
         await redisCommand(redis!.port, 'FLUSHALL');
       }
       expect(sink.mails.length).toBeLessThan(600);
@@ -96,7 +96,7 @@ describe('in the middle of sending', () => {
     await postForStorm(world, 600);
     workers.start(2);
     for (const share of [30, 300]) {
-      await eventually(() => sink.mails.length >= share, 60_000);
+      await eventually(() => sink.mails.length >= share, 90_000);
       await postgres.restart();
     }
     expect(sink.mails.length).toBeLessThan(600);
@@ -108,5 +108,5 @@ describe('in the middle of sending', () => {
       doubts: 0,
       again: 0,
     });
-  }, 240_000);
+  }, 360_000);
 });
