@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FoundationModule } from '../../src/apps/foundation.module.js';
+import { GrantRole } from '../../src/domain/organizers/grant-role.js';
+import { InviteOrganizer } from '../../src/domain/organizers/invite-organizer.js';
 import { IssueSignInLink } from '../../src/domain/organizers/issue-sign-in-link.js';
 import { OPERATOR, type Organizer } from '../../src/domain/organizers/role.rules.js';
+import type { Locale } from '../../src/platform/i18n/locale.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
@@ -61,6 +64,15 @@ export class ConsoleWorld {
       headers: { cookie, 'sec-fetch-site': site, 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(form).toString(),
     });
+  }
+
+  /** One more person who owns the campaign. */
+  async owner(name: string, locale: Locale = 'en'): Promise<Organizer> {
+    const { letters } = this;
+    const email = `${name.toLowerCase()}@example.org`;
+    const invited = await letters.get(InviteOrganizer).run(OPERATOR, { email, name, locale });
+    await letters.get(GrantRole).run(OPERATOR, { email, campaignId: letters.campaignId, role: 'owner' });
+    return invited;
   }
 
   /** The organizer's session, begun by a link as the terminal gives it. */

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { GrantRole } from '../../../src/domain/organizers/grant-role.js';
-import { InviteOrganizer } from '../../../src/domain/organizers/invite-organizer.js';
-import { OPERATOR, type Organizer } from '../../../src/domain/organizers/role.rules.js';
+import type { Organizer } from '../../../src/domain/organizers/role.rules.js';
 import { mailOfTheAlly } from '../../factories/answers.js';
 import { axeFaults, hasBrowser, noBrowser, openBrowser } from '../../support/browser.js';
 import { ConsoleWorld } from '../../worlds/console.world.js';
@@ -85,11 +83,7 @@ inBrowser("the organizers' pages in a browser", () => {
   }, 120_000);
 
   it('never scroll sideways at 320 px, right to left', async () => {
-    const { campaignId } = desk.letters;
-    const leila = { email: 'leila@example.org', name: 'لیلا', locale: 'fa' } as const;
-    const organizer = await desk.letters.get(InviteOrganizer).run(OPERATOR, leila);
-    await desk.letters.get(GrantRole).run(OPERATOR, { email: leila.email, campaignId, role: 'owner' });
-    const page = await pageOf(320, organizer);
+    const page = await pageOf(320, await desk.owner('Leila', 'fa'));
     await visit(page, async (kind) => {
       const wider = await page.evaluate(
         'document.documentElement.scrollWidth > document.documentElement.clientWidth',

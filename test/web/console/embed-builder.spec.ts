@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CampaignStore } from '../../../src/domain/campaigns/campaign.store.js';
-import { GrantRole } from '../../../src/domain/organizers/grant-role.js';
-import { InviteOrganizer } from '../../../src/domain/organizers/invite-organizer.js';
-import { OPERATOR, type Organizer } from '../../../src/domain/organizers/role.rules.js';
+import type { Organizer } from '../../../src/domain/organizers/role.rules.js';
 import { ConsoleWorld } from '../../worlds/console.world.js';
 import type { LettersWorld } from '../../worlds/letters.world.js';
 
@@ -25,14 +23,7 @@ beforeAll(async () => {
   desk = await ConsoleWorld.up();
   world = desk.letters;
   slug = (await world.get(CampaignStore).get(world.db.manager, world.campaignId)).slug;
-  owner = await world.get(InviteOrganizer).run(OPERATOR, {
-    email: 'olga@example.org',
-    name: 'Olga',
-    locale: 'en',
-  });
-  await world
-    .get(GrantRole)
-    .run(OPERATOR, { email: owner.email, campaignId: world.campaignId, role: 'owner' });
+  owner = await desk.owner('Olga');
 }, 60_000);
 
 afterAll(() => desk.close());
