@@ -3,7 +3,7 @@ import type { Running } from './process.js';
 import { figure } from './report.js';
 
 const ROUNDS = 5;
-const WARM_UP = 1;
+const WARM_UP = 2;
 
 /** How many requests `inTurn` sends to each of the two in all. */
 export function sentInTurn(amount: number): number {
@@ -28,7 +28,7 @@ export interface Asked extends LoadOptions {
   readonly ofBare?: Requests;
 }
 
-/** The same load on both, three rounds in turn after a warm-up. */
+/** The same load on both, five rounds in turn after a warm-up of two. */
 export async function inTurn(
   vigil: Running,
   bare: Running,

@@ -10,9 +10,10 @@ import { openDataSource } from '../src/platform/database/open-data-source.js';
 import { inTurn, ratioOf, sentInTurn, told } from './in-turn.js';
 import { type Request, signature } from './load.js';
 import type { Finding } from './report.js';
+import { seeded } from './seeded.js';
 import { CAMPAIGN, requireCount, startService, startYardstick } from './service.js';
 
-const AMOUNT = 5_000;
+const AMOUNT = 10_000;
 const CONNECTIONS = [50, 200];
 
 /**
@@ -52,7 +53,7 @@ export async function confirmations(
   }
 }
 
-/** Confirmation tokens as the worker puts them into its mails. */
+/** Confirmation tokens as the worker puts them into its mails, mixed: nobody confirms in the order of signing. */
 async function tokensOf(url: string, masterKey: string, amount: number): Promise<string[]> {
   const source = await openDataSource({ url, role: 'vigil_worker', entities });
   try {
@@ -68,10 +69,23 @@ async function tokensOf(url: string, masterKey: string, amount: number): Promise
       const { tokenKey } = await keys.ring(scope);
       tokens.push(deriveToken(tokenKey, 'confirm', id, issue));
     }
-    return tokens;
+    return mixed(tokens);
   } finally {
     await source.destroy();
   }
+}
+
+/** In another order, the same in each run (Fisher and Yates). */
+function mixed(tokens: readonly string[]): string[] {
+  const all = [...tokens];
+  const random = seeded(2013);
+  for (let last = all.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a = '', b = ''] = [all[last], all[other]];
+    all[last] = b;
+    all[other] = a;
+  }
+  return all;
 }
 
 /** Takes the tokens one after the other. */

@@ -15,7 +15,7 @@ import {
   untilNumber,
 } from './service.js';
 
-const AMOUNT = 6_000;
+const AMOUNT = 12_000;
 const CONNECTIONS = [50, 200];
 const PATH = `${CAMPAIGN}/signatures`;
 const WAITING = 'SELECT count(*) FROM intake';

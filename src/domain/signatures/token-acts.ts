@@ -156,6 +156,7 @@ export class TokenActs {
         const found = await this.db.query<{ n: string; campaign_id: string; locale: string }>(
           `SELECT n, campaign_id, locale FROM ${name}($1::bytea[], $2)`,
           [byteaArray(hashes), this.clock.now()],
+          name,
         );
         const byPlace = new Map(
           found.map(({ n, campaign_id, locale }) => [Number(n), { campaignId: campaign_id, locale }]),

@@ -13,7 +13,7 @@ export interface GroupCommitSettings<Item, Answer> {
   readonly patienceMs?: number;
   /** How long the first item of a group waits for others, in milliseconds (default 2). */
   readonly waitMs?: number;
-  /** Statements under way at once (default 2: one is sent while the other's commit is flushed to disk). */
+  /** Statements under way at once (default 3: one is sent while the commits of the others are flushed to disk). */
   readonly inFlight?: number;
 }
 
@@ -32,18 +32,26 @@ interface Waiting<Item, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
+/** How much of the most that was under way is still expected after each statement: what was busy a second ago may be calm. */
+const FADING = 0.97;
+
 /**
  * For what the public sends: collects what comes within about two milliseconds and commits it with one statement; each
- * caller is answered after the commit. What is past the bound is refused at once, and a row that the database refuses
- * by itself fails alone: the group is halved until it is found.
+ * caller is answered after the commit. Half of all who lately waited for an answer make a statement at once, so that
+ * one half is read while the other is written. What is past the bound is refused at once, and a row that the database
+ * refuses by itself fails alone: the group is halved until it is found.
  */
 export class BoundedGroupCommit<Item, Answer> {
   private readonly waiting: Waiting<Item, Answer>[] = [];
   private timer: NodeJS.Timeout | undefined;
   private flying = 0;
-  private lastSize = 0;
+  private inAir = 0;
+  /** The most that were under way lately; at first as many as there may ever be. */
+  private lately: number;
 
-  constructor(private readonly settings: GroupCommitSettings<Item, Answer>) {}
+  constructor(private readonly settings: GroupCommitSettings<Item, Answer>) {
+    this.lately = 2 * settings.maxBatch;
+  }
 
   /** The share of the waiting room that is taken, 0 to 1. */
   get taken(): number {
@@ -56,9 +64,14 @@ export class BoundedGroupCommit<Item, Answer> {
     if (this.isFull(since)) return Promise.reject(new GroupFull());
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, since, resolve, reject });
-      if (this.waiting.length >= this.settings.maxBatch) this.fly();
+      this.lately = Math.max(this.lately, this.inAir + this.waiting.length);
+      if (this.waiting.length >= this.half) this.fly();
       else this.timer ??= setTimeout(this.fly, this.settings.waitMs ?? 2);
     });
+  }
+
+  private get half(): number {
+    return Math.min(this.settings.maxBatch, Math.ceil(this.lately / 2));
   }
 
   private isFull(now: number): boolean {
@@ -70,14 +83,16 @@ export class BoundedGroupCommit<Item, Answer> {
   private readonly fly = (): void => {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.waiting.length === 0 || this.flying >= (this.settings.inFlight ?? 2)) return;
-    // Beside one under way goes only one as large: small ones would cost as much each, and share less.
-    if (this.flying > 0 && this.waiting.length < this.lastSize) return;
+    if (this.waiting.length === 0 || this.flying >= (this.settings.inFlight ?? 3)) return;
+    // Beside one under way goes only a full half: small ones would cost as much each, and share less.
+    if (this.flying > 0 && this.waiting.length < this.half) return;
     const group = this.waiting.splice(0, this.settings.maxBatch);
     this.flying += 1;
-    this.lastSize = group.length;
+    this.inAir += group.length;
+    this.lately = Math.max(this.inAir + this.waiting.length, this.lately * FADING);
     void this.commit(group).finally(() => {
       this.flying -= 1;
+      this.inAir -= group.length;
       this.fly();
     });
   };

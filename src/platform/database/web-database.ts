@@ -2,6 +2,12 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg, { Pool, type QueryResultRow } from 'pg';
 import { connectionOptions } from './open-data-source.js';
 
+/**
+ * Each statement's plan is made once for a connection and serves whatever is asked: all find rows by keys alone, and a
+ * plan for each call, in the functions of tokens too, cost more than what it planned.
+ */
+const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan';
+
 export interface WebDatabaseSettings {
   readonly url: string;
   /** Connections at most (default 4). */
@@ -31,7 +37,7 @@ export class WebDatabase implements OnApplicationShutdown {
       max: settings.poolSize ?? 4,
       application_name: 'vigil_web',
       connectionTimeoutMillis: 10_000,
-      ...connectionOptions('vigil_web'),
+      options: `${connectionOptions('vigil_web').options} ${PLANNED_ONCE}`,
       types: daysAsText(),
     });
     // An idle connection lost (a restart of the server) is replaced at the next query.

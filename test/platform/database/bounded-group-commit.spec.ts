@@ -23,6 +23,24 @@ describe('a bounded group commit', () => {
     expect(sizes.length).toBeLessThan(10);
   });
 
+  it('writes one half of those who lately waited while the other half comes in', async () => {
+    const sizes: number[] = [];
+    const group = new BoundedGroupCommit<number, number>({
+      flush: async (items) => {
+        sizes.push(items.length);
+        await new Promise(setImmediate);
+        return [...items];
+      },
+      maxBatch: 100,
+      maxWaiting: 1000,
+    });
+    const twenty = () => Promise.all(Array.from({ length: 20 }, (_, n) => group.add(n)));
+    await twenty();
+    expect(sizes).toEqual([20]);
+    for (let round = 0; round < 100; round += 1) await twenty();
+    expect(sizes.slice(-2)).toEqual([10, 10]);
+  });
+
   it('fails the one bad row and commits the others', async () => {
     const group = new BoundedGroupCommit<number, number>({
       flush: (items) => (items.includes(13) ? Promise.reject(rowFault()) : Promise.resolve([...items])),
