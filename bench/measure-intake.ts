@@ -15,8 +15,11 @@ import {
   untilNumber,
 } from './service.js';
 
-const AMOUNT = 12_000;
-const CONNECTIONS = [50, 200];
+/** Forms of a round, by its connections: enough that the first of each, which waits for 200 others, are none of the last hundredth. */
+const AMOUNTS: readonly (readonly [connections: number, amount: number])[] = [
+  [50, 12_000],
+  [200, 24_000],
+];
 const PATH = `${CAMPAIGN}/signatures`;
 const WAITING = 'SELECT count(*) FROM intake';
 
@@ -36,7 +39,7 @@ export async function intakeAndDeciding(folder: string): Promise<Finding[]> {
     // Migrates the database and gives it its campaign.
     await (await startService(data, { env })).stop();
     const taken = await taking(folder, data, env);
-    const waiting = sentInTurn(AMOUNT) * CONNECTIONS.length;
+    const waiting = AMOUNTS.reduce((sum, [, amount]) => sum + sentInTurn(amount), 0);
     await requireCount(database.url, WAITING, waiting);
     const decided = await deciding(data, env, waiting);
     await requireCount(database.url, 'SELECT count(*) FROM signature', waiting);
@@ -57,9 +60,9 @@ async function taking(
   const yardstick = await startYardstick(page);
   try {
     const findings: Finding[] = [];
-    for (const connections of CONNECTIONS) {
+    for (const [connections, amount] of AMOUNTS) {
       const request = signature(PATH);
-      const compared = await inTurn(web, yardstick, AMOUNT, { request, connections });
+      const compared = await inTurn(web, yardstick, amount, { request, connections });
       findings.push({
         what: `POST of a signature, sealed and durable, ${connections} connections`,
         vigil: told(compared.vigil),

@@ -15,8 +15,14 @@ export function figure(value: number, digits = 0): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** What else the machine did: its load before the run, and what its host took of its processor, in words for each measurement. */
+export interface Circumstances {
+  readonly loadBefore: number;
+  readonly stolen: readonly string[];
+}
+
 /** Prints the table and writes it with the commit and the machine. */
-export function report(findings: readonly Finding[], file: string, loadBefore: number): void {
+export function report(findings: readonly Finding[], file: string, circumstances: Circumstances): void {
   const rows = [
     ['what', 'Vigil', 'against', 'ratio'],
     ...findings.map(({ what, vigil, against, ratio }) => [what, vigil, against, ratio]),
@@ -25,10 +31,10 @@ export function report(findings: readonly Finding[], file: string, loadBefore: n
   const lines = rows.map((row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`);
   lines.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
   process.stdout.write(`\n${lines.join('\n')}\n`);
-  writeFileSync(file, `${[...head(loadBefore), ...lines].join('\n')}\n`);
+  writeFileSync(file, `${[...head(circumstances), ...lines].join('\n')}\n`);
 }
 
-function head(loadBefore: number): string[] {
+function head({ loadBefore, stolen }: Circumstances): string[] {
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
   const [cpu] = cpus();
   const changed = git('status', '--porcelain', '--', 'src', 'migrations', 'templates', 'package.json') !== '';
@@ -43,6 +49,9 @@ function head(loadBefore: number): string[] {
     `- ${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${figure(totalmem() / 2 ** 30, 1)} GiB, ${type()} ${release()}`,
     `- Node ${process.version}, embedded PostgreSQL`,
     `- load of the machine (1 min) before the run ${figure(loadBefore, 2)}, after it ${figure(loadavg()[0] ?? 0, 2)}`,
+    ...(stolen.length > 0
+      ? [`- of the processor the machine's host gave to others: ${stolen.join(', ')}`]
+      : []),
     '',
   ];
 }

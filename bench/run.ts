@@ -13,6 +13,7 @@ import { starts } from './measure-starts.js';
 import { storm } from './measure-storm.js';
 import { surge } from './measure-surge.js';
 import { freshFolder } from './service.js';
+import { sinceNow } from './stolen.js';
 
 const [minutes = 10] = numbersOf('surge');
 const [kills = 200, messages = 50_000] = numbersOf('storm');
@@ -38,19 +39,23 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
 const named = process.argv.slice(2).filter((word) => !isNumber(word));
 const loadBefore = loadavg()[0] ?? 0;
 const findings: Finding[] = [];
+const stolen: string[] = [];
 for (const [name, measure] of Object.entries(measurements)) {
   if (named.length > 0 && !named.includes(name)) continue;
   process.stdout.write(`measuring ${name} …\n`);
   const folder = freshFolder();
+  const stolenShare = sinceNow();
   try {
     const found = await measure(folder);
     for (const { what, vigil } of found) process.stdout.write(`  ${what}: ${vigil}\n`);
     findings.push(...found);
+    const share = stolenShare();
+    if (share !== null) stolen.push(`${name} ${Math.round(share * 100)} %`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-report(findings, 'bench/RESULTS.md', loadBefore);
+report(findings, 'bench/RESULTS.md', { loadBefore, stolen });
 
 /** The numbers that follow a name on the command line. */
 function numbersOf(name: string): number[] {
