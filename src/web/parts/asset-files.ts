@@ -104,6 +104,14 @@ function withTag(file: Zipped): Zipped & { readonly etag: string } {
 /** Shows beside the form what its choices come to, and asks about slips in addresses. */
 export const formScript = assetOf('form', 'js', javaScript, withoutComments(read('form.js')));
 
+/** Both of a form's, fetched one step later than if the page named them: see FormScripts. */
+export const fontFirstScript = assetOf(
+  'font-first',
+  'js',
+  javaScript,
+  [proofScript, formScript].map(({ path }) => `import '${path}';`).join('\n'),
+);
+
 /** What that script asks by; fetched once an address was typed. */
 export const addressHint = assetOf('address-hint', 'js', javaScript, addressHintModule());
 
@@ -119,7 +127,16 @@ function altchaWorker(): string {
   return `/*!\n${licence}\n*/\n${withoutComments(readFileSync(new URL(at), 'utf8'))}`;
 }
 
-const scripts = [proofScript, shareScript, frameScript, proofWorker, exitScript, formScript, addressHint];
+const scripts = [
+  proofScript,
+  shareScript,
+  frameScript,
+  proofWorker,
+  exitScript,
+  formScript,
+  fontFirstScript,
+  addressHint,
+];
 
 /** Every file that pages refer to, by its address. */
 export const assetFiles: ReadonlyMap<string, AssetFile> = new Map(

@@ -60,10 +60,7 @@ const fonts: readonly Font[] = [
     weights: '400 700',
     ascent: 1.0254,
     descent: 0.5371,
-    standIns: [
-      { weights: '400', names: ['Noto Sans Arabic', 'NotoSansArabic-Regular'], wider: 1 },
-      { weights: '600 700', names: ['Noto Sans Arabic Bold', 'NotoSansArabic-Bold'], wider: 1 },
-    ],
+    standIns: [],
   },
 ];
 

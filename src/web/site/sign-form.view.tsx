@@ -1,17 +1,18 @@
 import type { VNode } from 'preact';
 import { Checkbox, RadioGroup } from '../parts/choice.view.js';
-import { addressHint, formScript, proofScript, proofWorker } from '../parts/asset-files.js';
+import { addressHint, proofWorker } from '../parts/asset-files.js';
 import { ErrorSummary, Trouble } from '../parts/error-summary.view.js';
 import { TextField } from '../parts/field.view.js';
 import { AddressHint } from './address-hint.view.js';
 import { CommentField, CountryField, PostcodeField, RoleField } from './asked-fields.view.js';
 import type { CampaignPageModel, SignFormModel } from './campaign-page.model.js';
+import { FormScripts } from './form-scripts.view.js';
 import { visibilityChoices } from './visibility-choices.js';
 
 type Props = Readonly<{
   page: CampaignPageModel;
   form: SignFormModel;
-  /** Where it is sent; absent: to the campaign. */
+  /** Where it is sent from a partner's page; absent: to the campaign. */
   action?: string;
 }>;
 
@@ -86,8 +87,7 @@ export function SignForm({ page, form, action }: Props): VNode {
         <ProofLine t={t} />
       </div>
       <Promises t={t} />
-      <script src={proofScript.path} defer />
-      <script src={formScript.path} defer />
+      <FormScripts t={t} framed={action !== undefined} />
     </form>
   );
 }
