@@ -103,6 +103,26 @@ inBrowser('the form in a browser', () => {
     await page.context().close();
   });
 
+  it('helps alike in a right-to-left page, whose scripts are asked for after its font, and in a frame', async () => {
+    const { page, faults } = await open('/fa/c/sample');
+    const shown = page.locator('[data-shows="initials"]');
+    await page.locator('#f-name').fill('ليلى حدّاد');
+    expect(await shown.innerText()).toBe('ل. ح.');
+    const asked = await page.evaluate<string[]>(
+      `performance.getEntriesByType('resource').sort((a, b) => a.startTime - b.startTime).map(({ name }) => name)`,
+    );
+    const places = ['.woff2', '/form.', '/proof.'].map((part) =>
+      asked.findIndex((name) => name.includes(part)),
+    );
+    expect(places).not.toContain(-1);
+    expect(Math.min(...places)).toBe(places[0]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+    const framed = await textOf('/fa/embed/sample');
+    expect(framed).toMatch(/<script src="[^"]*form\.[^"]*" defer/);
+    expect(framed).not.toContain('type="module"');
+  });
+
   it('asks about a slip without telling anybody, and changes the address only when told to', async () => {
     const { page, faults } = await open('/c/sample');
     const email = page.getByLabel('E-mail address');
