@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** How far the old objects' heap may grow beyond what was in use after the last full collection, in percent. */
-const GROWTH = 40;
+const GROWTH = 80;
 
 /**
- * Has the engine collect old objects when their heap has grown by two fifths. By itself it waits until the heap is up to
+ * Has the engine collect old objects when their heap has grown by four fifths. By itself it waits until the heap is up to
  * four times as large: what a surge left behind would stay resident, since memory once fetched is seldom given back.
  */
 export function keepHeapModest(): void {
