@@ -5,12 +5,17 @@ import type { AssetFile } from './asset-file.js';
 /** The scripts that have fonts of their own; a page loads the fonts of one. */
 type Script = 'latin' | 'arabic';
 
-/** A cut font (`docs/fonts.mjs`), and what stands in for it until it is there, as wide and as high, so that nothing moves. */
+/** A cut font (`docs/fonts.mjs`). */
 interface Font {
   readonly family: string;
   readonly file: string;
   readonly script: Script;
   readonly weights: string;
+  /** What stands in for it until it is there, as wide and as high, so that nothing moves; absent: the families named next. */
+  readonly measured?: Measured;
+}
+
+interface Measured {
   /** Parts of an em, from the font's `hhea` table. */
   readonly ascent: number;
   readonly descent: number;
@@ -31,36 +36,37 @@ const fonts: readonly Font[] = [
     file: 'public-sans',
     script: 'latin',
     weights: '400 700',
-    ascent: 0.95,
-    descent: 0.225,
-    standIns: [
-      { weights: '400', names: ['Arial', 'ArialMT', 'Liberation Sans'], wider: 1.035 },
-      { weights: '600 700', names: ['Arial Bold', 'Arial-BoldMT', 'Liberation Sans Bold'], wider: 0.98 },
-    ],
+    measured: {
+      ascent: 0.95,
+      descent: 0.225,
+      standIns: [
+        { weights: '400', names: ['Arial', 'ArialMT', 'Liberation Sans'], wider: 1.035 },
+        { weights: '600 700', names: ['Arial Bold', 'Arial-BoldMT', 'Liberation Sans Bold'], wider: 0.98 },
+      ],
+    },
   },
   {
     family: 'Newsreader',
     file: 'newsreader',
     script: 'latin',
     weights: '600',
-    ascent: 0.735,
-    descent: 0.265,
-    standIns: [
-      {
-        weights: '600',
-        names: ['Times New Roman Bold', 'TimesNewRomanPS-BoldMT', 'Liberation Serif Bold'],
-        wider: 1.019,
-      },
-    ],
+    measured: {
+      ascent: 0.735,
+      descent: 0.265,
+      standIns: [
+        {
+          weights: '600',
+          names: ['Times New Roman Bold', 'TimesNewRomanPS-BoldMT', 'Liberation Serif Bold'],
+          wider: 1.019,
+        },
+      ],
+    },
   },
   {
     family: 'Vazirmatn',
     file: 'vazirmatn',
     script: 'arabic',
     weights: '400 700',
-    ascent: 1.0254,
-    descent: 0.5371,
-    standIns: [],
   },
 ];
 
@@ -83,14 +89,22 @@ export function fontPathsFor(dir: 'ltr' | 'rtl'): readonly string[] {
 
 /** The rules that name the fonts and their stand-ins (`… fallback`) to the style sheet. */
 export const fontFaces: string = files
-  .flatMap(({ font, file }) => [faceOf(font, file), ...font.standIns.map((each) => standInOf(font, each))])
+  .flatMap(({ font, file }) => [faceOf(font, file), ...standInsOf(font)])
   .join('\n');
 
 function faceOf({ family, weights }: Font, { path }: AssetFile): string {
   return `@font-face{font-family:'${family}';font-weight:${weights};font-display:swap;src:url('${path}') format('woff2')}`;
 }
 
-function standInOf({ family, ascent, descent }: Font, { weights, names, wider }: StandIn): string {
+function standInsOf({ family, measured }: Font): string[] {
+  return measured?.standIns.map((each) => standInOf(family, measured, each)) ?? [];
+}
+
+function standInOf(
+  family: string,
+  { ascent, descent }: Measured,
+  { weights, names, wider }: StandIn,
+): string {
   const percent = (part: number) => `${(100 * part).toFixed(1)}%`;
   const src = names.map((name) => `local('${name}')`).join(',');
   return (
