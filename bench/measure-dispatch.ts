@@ -9,6 +9,7 @@ import {
   compared,
   CONNECTIONS,
   type Ground,
+  manyLines,
   prepared,
   rate,
 } from './dispatch-rounds.js';
@@ -17,6 +18,7 @@ import { type Sink, startSink } from './mail-sink.js';
 import { freePort } from './process.js';
 import { figure, type Finding } from './report.js';
 import { numberFrom, requireCount, startDatabase, startService, untilNumber } from './service.js';
+import { databaseOn, versionOf } from './own-server.js';
 import { sign } from './signers.js';
 import { addSupporters } from './supporters.js';
 
@@ -26,16 +28,18 @@ const URGENT_A_SECOND = 20;
 /** The whole way of a mailing through the ledger, durable, against nodemailer's own means; then a large one. */
 export function dispatch(recipients: number): (folder: string) => Promise<Finding[]> {
   return async (folder) => {
-    const database = await startDatabase(join(folder, 'database'));
+    const database = await dispatchDatabase(folder);
     const sink = await startSink();
     const slow = await startSink(20);
     try {
-      const ground = await prepared(folder, database.url, sink.url);
+      const ground = await prepared(folder, database.url, manyLines(sink));
       const keys = await keyFiles(folder);
       const mail = join(folder, 'mail.json');
+      const server = process.env.VIGIL_BENCH_POSTGRES;
+      const where = server === undefined ? '' : `, on ${await versionOf(server)}`;
       const findings: Finding[] = [];
       const add = (found: readonly Finding[]) => {
-        findings.push(...found);
+        findings.push(...found.map((finding) => ({ ...finding, what: `${finding.what}${where}` })));
         for (const { what, vigil, ratio } of found) process.stdout.write(`  … ${what}: ${vigil} ${ratio}\n`);
       };
       add(told('unsigned', await compared(ground, sink, { mail, env: {} })));
@@ -52,6 +56,15 @@ export function dispatch(recipients: number): (folder: string) => Promise<Findin
       await database.stop();
     }
   };
+}
+
+/**
+ * The embedded PostgreSQL is compiled to be small, not fast: VIGIL_BENCH_POSTGRES may name a server to make a database on,
+ * by the URL of its owner.
+ */
+function dispatchDatabase(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = process.env.VIGIL_BENCH_POSTGRES;
+  return server === undefined ? startDatabase(join(folder, 'database')) : databaseOn(server);
 }
 
 async function onRedis(ground: Ground, sink: Sink): Promise<Finding[]> {
@@ -93,7 +106,7 @@ async function overSlowSink(ground: Ground, slow: Sink): Promise<Finding> {
   );
   const worker = await startService(ground.data, {
     roles: 'worker',
-    env: { ...ground.variables, SMTP_URL: slow.url },
+    env: { ...ground.variables, SMTP_URL: manyLines(slow) },
   });
   try {
     await materialised(ground.variables);
@@ -120,7 +133,10 @@ async function atLarge(ground: Ground, sink: Sink, recipients: number): Promise<
   const { variables, data, laneOf } = ground;
   const url = variables.DATABASE_URL;
   await addSupporters(url, variables.VIGIL_MASTER_KEY ?? '', 'bench', recipients - A_ROUND);
-  const worker = await startService(data, { roles: 'worker', env: { ...variables, SMTP_URL: sink.url } });
+  const worker = await startService(data, {
+    roles: 'worker',
+    env: { ...variables, SMTP_URL: manyLines(sink) },
+  });
   const web = await startService(data, { roles: 'web', env: variables });
   const looks: number[] = [];
   const watch = setInterval(() => looks.push(worker.rss()), 500);

@@ -35,6 +35,7 @@ import { PartnersMayFrameTheForm1764000042000 } from './1764000042000-partners-m
 import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns-choose-their-form.js';
 import { ConsentIsKeptWordByWord1764000043001 } from './1764000043001-consent-is-kept-word-by-word.js';
 import { CampaignsHaveALook1764000050000 } from './1764000050000-campaigns-have-a-look.js';
+import { TheQueueStandsApart1764000051000 } from './1764000051000-the-queue-stands-apart.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   CampaignsChooseTheirForm1764000043000,
   ConsentIsKeptWordByWord1764000043001,
   CampaignsHaveALook1764000050000,
+  TheQueueStandsApart1764000051000,
 ];

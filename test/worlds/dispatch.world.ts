@@ -146,7 +146,19 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const contacts = new OpenContact(keys);
   const suppress = new Suppress(addressKeys, suppressions, clock);
   const prepare = new PrepareMessages(db, contacts, addressKeys, contents, slots);
-  const round = new PumpRound(db, courier, pumps, lanes, inPace, prepare, offices, aftermath, batches, clock);
+  const round = new PumpRound(
+    db,
+    courier,
+    pumps,
+    lanes,
+    inPace,
+    prepare,
+    offices,
+    aftermath,
+    batches,
+    new SweepStore(),
+    clock,
+  );
   const starts = new StartBatches(db, batches, messages, guards, clock, log);
   const events = new InboundEventStore();
   const reported = new FindReported(events, sender, identity);

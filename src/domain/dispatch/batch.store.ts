@@ -159,8 +159,11 @@ export class BatchStore {
   async complete(tx: Tx, now: Date): Promise<void> {
     await tx.query(
       `UPDATE batch b SET state = 'completed', finished_at = $1
-        WHERE (b.state = 'sending' OR (b.state = 'frozen' AND b.planned = 0)) AND NOT b.standing AND NOT EXISTS
-              (SELECT 1 FROM message m WHERE m.batch_id = b.id AND m.state IN ('ready', 'leased', 'in_doubt'))`,
+        WHERE (b.state = 'sending' OR (b.state = 'frozen' AND b.planned = 0)) AND NOT b.standing
+          AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.batch_id = b.id)
+          AND NOT EXISTS (SELECT 1 FROM message m WHERE m.batch_id = b.id AND m.in_doubt_since IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM (SELECT token, unnest(messages) AS id FROM lease) AS l
+                            JOIN message m ON m.id = l.id AND m.lease_token = l.token AND m.batch_id = b.id)`,
       [now],
     );
   }

@@ -99,10 +99,11 @@ export class BucketStore {
 
   /** A provider's limit changed: what waits for it is looked at anew. */
   async hurryWaiting(tx: Tx, provider: string, now: Date): Promise<void> {
-    await tx.query(`UPDATE message SET next_attempt_at = $2 WHERE state = 'ready' AND provider = $1`, [
-      provider,
-      now,
-    ]);
+    await tx.query(
+      `UPDATE message SET next_attempt_at = $2
+        WHERE id IN (SELECT message_id FROM queue) AND state = 'ready' AND provider = $1`,
+      [provider, now],
+    );
   }
 
   /** Takes a limit away; answers whether there was one. */

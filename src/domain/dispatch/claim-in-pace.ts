@@ -51,7 +51,8 @@ export class ClaimInPace {
     const most = this.settings.claimSize;
     const free = isUnpaced(pace) && total === null;
     if (free && !(await this.buckets.limitsSomething(this.db.manager))) {
-      return { messages: await this.claims.claim(this.db.manager, laneId, most, now), until: null };
+      const messages = await this.db.transaction((tx) => this.claims.claim(tx, laneId, most, now));
+      return { messages, until: null };
     }
     const hours = openHours(pace, now);
     if (hours.opens > now) return NOTHING;

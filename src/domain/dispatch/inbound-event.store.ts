@@ -96,6 +96,7 @@ export class InboundEventStore {
 
   /** Writes what a report means into its message and its history. */
   async apply(tx: Tx, id: MessageId, meaning: InboundMeaning, now: Date): Promise<void> {
+    if (meaning.outcome !== null) await this.keepAcceptance(tx, id);
     await tx.query(
       `UPDATE message SET state = $2, outcome = coalesce($3, outcome), enhanced_code = coalesce($4, enhanced_code),
               soft_bounces = soft_bounces + $5, in_doubt_since = CASE WHEN $2 = 'in_doubt' THEN in_doubt_since END,
@@ -110,6 +111,17 @@ export class InboundEventStore {
       `INSERT INTO message_attempt (message_id, attempt, at, outcome, phase, enhanced_code, reply)
        SELECT $1, coalesce(max(attempt), 0) + 1, $2, $3, 'report', $4, $5 FROM message_attempt WHERE message_id = $1`,
       [id, now, meaning.outcome, meaning.enhancedCode, meaning.reply],
+    );
+  }
+
+  /** The try that succeeded stands in the message itself; before a report takes its place it joins the others. */
+  private async keepAcceptance(tx: Tx, id: MessageId): Promise<void> {
+    await tx.query(
+      `INSERT INTO message_attempt (message_id, attempt, at, outcome, reply_code, enhanced_code)
+       SELECT id, attempts, finished_at, outcome, reply_code, enhanced_code FROM message
+        WHERE id = $1 AND state = 'accepted' AND attempts > 0 AND finished_at IS NOT NULL
+       ON CONFLICT (message_id, attempt) DO NOTHING`,
+      [id],
     );
   }
 

@@ -115,7 +115,7 @@ export class LaneStore {
     const items = await rows<ListedLane>(
       tx,
       `SELECT ${columns}, hold_reason AS "holdReason", held_until AS "heldUntil",
-              (SELECT count(*)::integer FROM message m WHERE m.lane_id = lane.id AND m.state = 'ready') AS waiting
+              (SELECT count(*)::integer FROM queue q WHERE q.lane_id = lane.id) AS waiting
          FROM lane ORDER BY key LIMIT $2 OFFSET $3`,
       [now, page.perPage, offsetOf(page)],
     );
@@ -192,5 +192,5 @@ export class LaneStore {
 function defaultConnections(key: string): number {
   if (key.startsWith('seat:')) return 1;
   if (key === ORGANIZERS_LANE) return 2;
-  return key === URGENT_LANE ? 32 : 16;
+  return 32;
 }

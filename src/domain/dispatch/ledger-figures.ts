@@ -19,16 +19,17 @@ export interface LedgerFigures {
   readonly inbound: readonly { readonly kind: string; readonly count: number }[];
 }
 
-/** Each part by its own partial index; old messages, of which only the day is left, are not looked at. */
+/** Each part by its own index; old messages, of which only the day is left, are not looked at. */
 const MESSAGES = `
   SELECT l.key, m.state, m.outcome, m.count, m.oldest FROM (
     SELECT lane_id, state, coalesce(outcome, '') AS outcome, count(*)::integer AS count,
            min(next_attempt_at) FILTER (WHERE state = 'ready' AND next_attempt_at <= $1) AS oldest
-      FROM (SELECT lane_id, state, outcome, next_attempt_at FROM message WHERE state = 'ready'
-            UNION ALL SELECT lane_id, state, outcome, NULL FROM message WHERE state = 'leased'
-            UNION ALL SELECT lane_id, state, outcome, NULL FROM message WHERE state = 'in_doubt'
+      FROM (SELECT m.lane_id, m.state, m.outcome, m.next_attempt_at FROM queue q JOIN message m ON m.id = q.message_id
+            UNION ALL SELECT m.lane_id, m.state, m.outcome, NULL FROM (SELECT token, unnest(messages) AS id FROM lease) AS l
+                        JOIN message m ON m.id = l.id AND m.lease_token = l.token
+            UNION ALL SELECT lane_id, state, outcome, NULL FROM message WHERE in_doubt_since IS NOT NULL
             UNION ALL SELECT lane_id, state, outcome, NULL FROM message
-                       WHERE finished_at IS NOT NULL AND finished_at > $1::timestamptz - interval '7 days') AS one
+                       WHERE message_id IS NOT NULL AND finished_at > $1::timestamptz - interval '7 days') AS one
      GROUP BY lane_id, state, outcome) AS m
   JOIN lane l ON l.id = m.lane_id`;
 

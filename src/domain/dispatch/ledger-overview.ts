@@ -62,12 +62,12 @@ export async function listDoubts(tx: Tx, page: PageRequest): Promise<Page<Doubtf
   const items = await rows<DoubtfulMessage>(
     tx,
     `SELECT id, kind, scope, ref, locale, message_id AS "messageId", in_doubt_since AS "inDoubtSince"
-       FROM message WHERE state = 'in_doubt' ORDER BY in_doubt_since, id LIMIT $1 OFFSET $2`,
+       FROM message WHERE in_doubt_since IS NOT NULL ORDER BY in_doubt_since, id LIMIT $1 OFFSET $2`,
     [page.perPage, offsetOf(page)],
   );
   const [count] = await rows<{ total: number }>(
     tx,
-    `SELECT count(*)::integer AS total FROM message WHERE state = 'in_doubt'`,
+    `SELECT count(*)::integer AS total FROM message WHERE in_doubt_since IS NOT NULL`,
   );
   return { ...page, items, total: count?.total ?? 0 };
 }

@@ -43,13 +43,13 @@ export interface Tried {
 export function meaningOf(ending: Ending, tried: Tried, now: Date, chance: number): Meaning {
   switch (ending.ended) {
     case 'accepted': {
-      const { code, enhanced, text } = parseReply(ending.reply);
+      // Of a yes the codes and the relay's name for it are kept, not its words.
+      const { code, enhanced } = parseReply(ending.reply);
       return {
         ...nothing,
         state: 'accepted',
         outcome: 'accepted',
         ...codes(code, enhanced),
-        reply: withoutAddresses(text),
         queueId: queueIdOf(ending.reply),
       };
     }

@@ -75,9 +75,6 @@ export class MessageEntity {
   @Column({ type: 'timestamptz', nullable: true })
   leaseExpiresAt: Date | null;
 
-  @Column({ type: 'integer', nullable: true })
-  leaseOwner: number | null;
-
   @Column({ type: 'text', nullable: true })
   messageId: string | null;
 

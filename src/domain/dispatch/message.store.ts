@@ -112,7 +112,7 @@ export class MessageStore {
     return changed(
       tx,
       `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $2, finished_on = ($2::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE batch_id = $1 AND state = 'ready' RETURNING 1`,
+        WHERE id IN (SELECT message_id FROM queue WHERE batch_id = $1) AND state = 'ready' RETURNING 1`,
       [batchId, now],
     );
   }

@@ -86,7 +86,8 @@ export class PumpLane implements OnModuleDestroy {
     const pump = new LanePump(this.round.courier, {
       urgent: lane.urgent,
       laneKind: laneKindOf(lane.key),
-      connections: lane.connections,
+      // More would wait for each other with messages in hand.
+      connections: Math.min(lane.connections, this.relay.limits[lane.urgent ? 'urgent' : 'bulk']),
       claim: () => this.claim(lane),
       settle: () => this.round.settle(),
     });

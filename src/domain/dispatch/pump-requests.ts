@@ -20,7 +20,7 @@ export class PumpRequests {
     const lanes = await rows<{ id: string; urgent: boolean }>(
       tx,
       `SELECT id, urgent FROM lane WHERE id IN
-         (SELECT lane_id FROM message WHERE batch_id = $1 AND state = 'ready')`,
+         (SELECT lane_id FROM queue WHERE batch_id = $1)`,
       [batchId],
     );
     for (const lane of lanes) await this.ofLane(tx, lane);
@@ -31,7 +31,7 @@ export class PumpRequests {
     const lanes = await rows<{ id: string; urgent: boolean }>(
       tx,
       `SELECT id, urgent FROM lane
-        WHERE EXISTS (SELECT 1 FROM message WHERE message.lane_id = lane.id AND message.state = 'ready')`,
+        WHERE EXISTS (SELECT 1 FROM queue q WHERE q.lane_id = lane.id)`,
     );
     for (const lane of lanes) await this.ofLane(tx, lane);
   }

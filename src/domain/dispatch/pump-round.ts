@@ -11,6 +11,7 @@ import { LaneStore } from './lane.store.js';
 import { PrepareMessages, type PreparedMessage } from './prepare-messages.js';
 import { PumpRequests } from './pump-requests.js';
 import { ReceivingOffices } from './receiving-offices.js';
+import { SweepStore } from './sweep.store.js';
 
 /** A claim that could not be prepared goes back and is tried again after this. */
 const UNPREPARED_MS = 30_000;
@@ -32,6 +33,7 @@ export class PumpRound {
     private readonly offices: ReceivingOffices,
     private readonly aftermath: Aftermath,
     private readonly batches: BatchStore,
+    private readonly sweeps: SweepStore,
     private readonly clock: Clock,
   ) {}
 
@@ -73,6 +75,7 @@ export class PumpRound {
   /** After the last courier came home: what the results ask for, and batches that are done. */
   async settle(): Promise<void> {
     await this.aftermath.settle();
+    await this.sweeps.endLeases(this.db.manager);
     await this.batches.complete(this.db.manager, this.clock.now());
   }
 

@@ -79,8 +79,8 @@ async function deliveryOf(tx: Tx, ref: string) {
 async function whatWaits(tx: Tx): Promise<Pick<SendingStanding, 'waiting' | 'firstExpiry'>> {
   const [found] = await rows<Pick<SendingStanding, 'waiting' | 'firstExpiry'>>(
     tx,
-    `SELECT count(*)::integer AS waiting, min(m.expires_at) AS "firstExpiry"
-       FROM message m JOIN lane l ON l.id = m.lane_id WHERE m.state = 'ready' AND l.key <> $1`,
+    `SELECT count(*)::integer AS waiting, min(q.expires_at) AS "firstExpiry"
+       FROM queue q JOIN lane l ON l.id = q.lane_id WHERE l.key <> $1`,
     [ORGANIZERS_LANE],
   );
   return found ?? { waiting: 0, firstExpiry: null };
@@ -91,7 +91,7 @@ async function countUntried(tx: Tx): Promise<number> {
   const [found] = await rows<{ count: number }>(
     tx,
     `SELECT count(*)::integer AS count FROM message m JOIN lane l ON l.id = m.lane_id
-      WHERE m.finished_at IS NOT NULL AND m.state = 'expired' AND m.attempts = 0 AND m.contact IS NOT NULL
+      WHERE m.message_id IS NOT NULL AND m.state = 'expired' AND m.attempts = 0 AND m.contact IS NOT NULL
         AND l.key <> $1`,
     [ORGANIZERS_LANE],
   );

@@ -26,8 +26,8 @@ export class StartBatches {
       this.db.manager,
       `SELECT b.id FROM batch b
         WHERE b.state = 'frozen' AND (b.not_before IS NULL OR b.not_before <= $2)
-          AND EXISTS (SELECT 1 FROM message m
-                       WHERE m.batch_id = b.id AND m.lane_id = $1 AND m.state = 'ready' AND m.next_attempt_at <= $2)`,
+          AND EXISTS (SELECT 1 FROM queue q
+                       WHERE q.batch_id = b.id AND q.lane_id = $1 AND q.next_attempt_at <= $2)`,
       [laneId, this.clock.now()],
     );
     for (const { id } of due) await this.start(id);

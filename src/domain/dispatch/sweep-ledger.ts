@@ -37,6 +37,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
       const resent = await this.sweeps.resend(tx, now);
       const assumed = await this.sweeps.assumeSent(tx, now);
       const expired = await this.sweeps.expire(tx, now);
+      await this.sweeps.endLeases(tx);
       await this.batches.complete(tx, now);
       for (const lane of await this.sweeps.dueLanes(tx, now)) await this.pumps.ofLane(tx, lane);
       const counts = { released, doubted, resent, assumed, expired };

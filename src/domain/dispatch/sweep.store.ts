@@ -12,13 +12,19 @@ const MOST_RESENDS = 5;
 /** After the database itself started, workers have this long to show that they live. */
 const GRACE_SECONDS = 5;
 
+/** Leases that ran out, or whose process is gone; what is still leased is found by the leases' own rows. */
 const ABANDONED = `
-  state = 'leased' AND (lease_expires_at <= clock_timestamp() OR (
-    pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})
-    AND NOT coalesce(lease_owner::oid = ANY (ARRAY(
-      SELECT objid FROM pg_locks
-       WHERE locktype = 'advisory' AND classid = ${OWNER_LOCK} AND granted
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))), false)))`;
+  abandoned AS MATERIALIZED (
+    SELECT m.id, m.stage, m.lease_token AS token FROM (
+      SELECT token, unnest(messages) AS id,
+             pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})
+               AND NOT owner::oid = ANY (ARRAY(
+                 SELECT objid FROM pg_locks
+                  WHERE locktype = 'advisory' AND classid = ${OWNER_LOCK} AND granted
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))) AS orphaned
+        FROM lease) AS l
+      JOIN message m ON m.id = l.id AND m.state = 'leased' AND m.lease_token = l.token
+     WHERE l.orphaned OR m.lease_expires_at <= clock_timestamp())`;
 
 /** What time does to the ledger. */
 @Injectable()
@@ -27,8 +33,10 @@ export class SweepStore {
   async releaseUnsent(tx: Tx): Promise<number> {
     return changed(
       tx,
-      `UPDATE message SET state = 'ready', lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL
-        WHERE stage = 0 AND ${ABANDONED}`,
+      `WITH ${ABANDONED}
+       UPDATE message m SET state = 'ready', lease_token = NULL, lease_expires_at = NULL
+         FROM abandoned a
+        WHERE a.stage = 0 AND m.id = a.id AND m.lease_token = a.token AND m.state = 'leased' AND m.stage = 0`,
     );
   }
 
@@ -36,11 +44,13 @@ export class SweepStore {
   async doubtUnanswered(tx: Tx, now: Date): Promise<number> {
     const [answer] = await rows<{ doubted: number }>(
       tx,
-      `WITH doubted AS (
-         UPDATE message SET state = 'in_doubt', stage = 0, outcome = 'in_doubt', in_doubt_since = $1,
-                lease_token = NULL, lease_expires_at = NULL, lease_owner = NULL
-          WHERE stage = 1 AND ${ABANDONED}
-         RETURNING id, attempts),
+      `WITH ${ABANDONED},
+       doubted AS (
+         UPDATE message m SET state = 'in_doubt', stage = 0, outcome = 'in_doubt', in_doubt_since = $1,
+                lease_token = NULL, lease_expires_at = NULL
+           FROM abandoned a
+          WHERE a.stage = 1 AND m.id = a.id AND m.lease_token = a.token AND m.state = 'leased' AND m.stage = 1
+         RETURNING m.id, m.attempts),
        history AS (
          INSERT INTO message_attempt (message_id, attempt, at, outcome)
          SELECT id, attempts, $1, 'in_doubt' FROM doubted
@@ -49,6 +59,14 @@ export class SweepStore {
       [now],
     );
     return answer?.doubted ?? 0;
+  }
+
+  /** Forgets the leases that hold nothing any more. */
+  async endLeases(tx: Tx): Promise<void> {
+    await tx.query(
+      `DELETE FROM lease l WHERE NOT EXISTS (
+         SELECT 1 FROM unnest(l.messages) AS leased (id) JOIN message m ON m.id = leased.id AND m.lease_token = l.token)`,
+    );
   }
 
   /**
@@ -61,7 +79,7 @@ export class SweepStore {
     const resent = await changed(
       tx,
       `UPDATE message SET state = 'ready', resends = resends + 1, in_doubt_since = NULL, next_attempt_at = $1
-        WHERE state = 'in_doubt' AND kind = ANY ($2) AND resends < $3 AND contact IS NOT NULL
+        WHERE in_doubt_since IS NOT NULL AND kind = ANY ($2) AND resends < $3 AND contact IS NOT NULL
           AND (expires_at IS NULL OR expires_at > $1)
           AND (SELECT count(*) FROM message_attempt a
                 WHERE a.message_id = message.id AND a.outcome = 'in_doubt' AND a.phase IS NOT NULL) <= 1`,
@@ -82,7 +100,7 @@ export class SweepStore {
       tx,
       `UPDATE message SET state = 'expired', outcome = coalesce(outcome, 'expired'), finished_at = $1,
               finished_on = ($1::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE state = 'ready' AND expires_at <= $1`,
+        WHERE id IN (SELECT message_id FROM queue WHERE expires_at <= $1) AND state = 'ready'`,
       [now],
     );
   }
@@ -93,9 +111,8 @@ export class SweepStore {
       tx,
       `SELECT l.id, l.urgent FROM lane l
         WHERE (l.hold_reason IS NULL OR l.held_until <= $1)
-          AND EXISTS (SELECT 1 FROM message m JOIN batch b ON b.id = m.batch_id
-                       WHERE m.lane_id = l.id AND m.state = 'ready' AND m.next_attempt_at <= $1
-                         AND b.state IN ('frozen', 'sending') AND (b.not_before IS NULL OR b.not_before <= $1))`,
+          AND EXISTS (SELECT 1 FROM queue q JOIN batch b ON b.id = q.batch_id
+                       WHERE q.lane_id = l.id AND q.next_attempt_at <= $1 AND b.state IN ('frozen', 'sending') AND (b.not_before IS NULL OR b.not_before <= $1))`,
       [now],
     );
   }
@@ -105,7 +122,7 @@ export class SweepStore {
       tx,
       `UPDATE message SET state = 'accepted', outcome = 'assumed_sent', in_doubt_since = NULL, finished_at = $3,
               finished_on = ($3::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE state = 'in_doubt' AND kind = ANY ($1) AND in_doubt_since <= $2`,
+        WHERE kind = ANY ($1) AND in_doubt_since <= $2`,
       [kinds, doubtedUntil, now],
     );
   }

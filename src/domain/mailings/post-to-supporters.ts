@@ -13,7 +13,7 @@ import { type Mailing } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 
 /** How many supporters one transaction posts. */
-const CHUNK = 2_000;
+const CHUNK = 5_000;
 
 /** Posts a mailing to the supporters its rule names, a chunk at a time, without an address leaving the database. */
 @Injectable()

@@ -140,9 +140,15 @@ export const environment = z.object({
     .optional()
     .describe('Redis for the queues; unset: the queues live in PostgreSQL.'),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
+    .refine(
+      (text) =>
+        !URL.canParse(text) ||
+        /^(?:[1-9]|[1-9]\d|1\d\d|200)$/.test(new URL(text).searchParams.get('connections') ?? '16'),
+      'may name 1 to 200 connections, as in smtp://host:587?connections=32',
+    )
     .optional()
     .describe(
-      'The mail server that takes all mail; ?catches=all says that it delivers none of it. Unset: an embedded mailbox.',
+      'The mail server that takes all mail; ?connections=32 lets mail to many have so many at once (default 16), ?catches=all says that it delivers none of it. Unset: an embedded mailbox.',
     ),
   VIGIL_MAIL_FROM: mailFrom
     .optional()

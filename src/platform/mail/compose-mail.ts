@@ -99,10 +99,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
   return text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 }
 
-/** `Tue, 24 Nov 2026 12:00:00 +0000` (RFC 5322 §3.3). */
+let second = Number.NaN;
+let ofSecond = '';
+
+/** `Tue, 24 Nov 2026 12:00:00 +0000` (RFC 5322 §3.3), written once a second. */
 function rfc5322Date(date: Date): string {
-  return date.toUTCString().replace(/GMT$/, '+0000');
+  const now = Math.floor(date.getTime() / 1_000);
+  if (now !== second) [second, ofSecond] = [now, date.toUTCString().replace(/GMT$/, '+0000')];
+  return ofSecond;
 }

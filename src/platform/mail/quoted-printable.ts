@@ -12,6 +12,7 @@ export function canonicalLines(text: string): string {
  * is longer than 76; white space at a line's end and a dot at its beginning are encoded, so that nothing on the way spoils them.
  */
 export function quotedPrintable(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return canonicalLines(text).split('\r\n').map(encodeLine).join('\r\n');
 }
 

@@ -34,6 +34,12 @@ export function relaySettings(smtpUrl: string): RelaySettings {
   };
 }
 
+/** How many connections mail to many may have at once, as `?connections=` of an SMTP_URL says; null where it says nothing. */
+export function connectionsOf(smtpUrl: string): number | null {
+  const wish = new URL(smtpUrl).searchParams.get('connections');
+  return wish === null ? null : Number(wish);
+}
+
 /** Whether the relay of an SMTP_URL is this machine itself. */
 export function isOnThisMachine(smtpUrl: string): boolean {
   return isLoopback(hostOf(new URL(smtpUrl)));

@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { EmbeddedMailbox } from './embedded-mailbox.js';
 import { MailboxModule } from './mailbox.module.js';
-import { Relay } from './relay.js';
-import { relaySettings } from './relay-settings.js';
+import { Relay, RELAY_LIMITS } from './relay.js';
+import { connectionsOf, relaySettings } from './relay-settings.js';
 
 /** The way to the mail server of SMTP_URL, or to the embedded mailbox. */
 @Module({
@@ -16,9 +16,15 @@ import { relaySettings } from './relay-settings.js';
         new Relay(
           () => (smtpUrl === undefined ? mailbox.relay() : relaySettings(smtpUrl)),
           new URL(publicUrl).hostname,
+          { ...RELAY_LIMITS, ...bulkOf(smtpUrl) },
         ),
     },
   ],
   exports: [Relay],
 })
 export class RelayModule {}
+
+function bulkOf(smtpUrl: string | undefined): { bulk?: number } {
+  const bulk = smtpUrl === undefined ? null : connectionsOf(smtpUrl);
+  return bulk === null ? {} : { bulk };
+}

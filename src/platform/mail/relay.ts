@@ -10,7 +10,8 @@ export interface RelayLimits {
   readonly urgent: number;
 }
 
-const LIMITS: RelayLimits = { bulk: 16, urgent: 32 };
+/** What most mail servers let one client have. */
+export const RELAY_LIMITS: RelayLimits = { bulk: 16, urgent: 32 };
 
 /** Where the mail goes: settings known at start, or found out at the first message (the embedded mailbox's port). */
 export type RelayWhere = () => RelaySettings | Promise<RelaySettings>;
@@ -41,7 +42,7 @@ export class Relay {
     private readonly where: RelayWhere,
     /** The name given in EHLO. */
     private readonly name: string,
-    private readonly limits: RelayLimits = LIMITS,
+    readonly limits: RelayLimits = RELAY_LIMITS,
   ) {}
 
   /** Lends a connection, waiting for a free place here and at the server. Throws RelayUnreachable. */

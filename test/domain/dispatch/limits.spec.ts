@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterEach(async () => {
   sink.mails.length = 0;
   await db.query(`DELETE FROM bucket`);
-  await db.query(`UPDATE message SET state = 'cancelled' WHERE state = 'ready'`);
+  await db.query(`UPDATE message SET state = 'cancelled', finished_on = CURRENT_DATE WHERE state = 'ready'`);
 });
 
 afterAll(async () => {

@@ -109,6 +109,19 @@ describe('what comes in', () => {
     const { scope, returnPath } = await sent('update');
     for (const n of [1, 2])
       await take(returnPath, bounce('4.2.2', '452 4.2.2 mailbox full', `${scope} ${n}`));
+    // The acceptance joins the history before a report takes its place in the message.
+    expect(
+      await rows(
+        db.manager,
+        `SELECT a.attempt, a.outcome, a.phase FROM message_attempt a JOIN message m ON m.id = a.message_id
+          WHERE m.scope = $1 ORDER BY a.attempt`,
+        [scope],
+      ),
+    ).toEqual([
+      { attempt: 1, outcome: 'accepted', phase: null },
+      { attempt: 2, outcome: expect.any(String), phase: 'report' },
+      { attempt: 3, outcome: expect.any(String), phase: 'report' },
+    ]);
     expect(await world.suppress.holds(db.manager, 'person1@example.net', scope)).toBe(false);
     await take(returnPath, bounce('4.2.2', '452 4.2.2 mailbox full', `${scope} 3`));
     expect(await world.suppress.holds(db.manager, 'person1@example.net', scope)).toBe(true);

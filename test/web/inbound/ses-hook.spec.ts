@@ -95,7 +95,8 @@ describe('Amazon SES reports by SNS', () => {
     const [doubted, plain] = await world.sent('seat-letter', 2);
     if (!doubted || !plain) throw new Error('two are needed');
     await world.db.query(
-      `UPDATE message SET state = 'in_doubt', outcome = 'in_doubt', in_doubt_since = now() WHERE message_id = $1`,
+      `UPDATE message SET state = 'in_doubt', outcome = 'in_doubt', in_doubt_since = now(),
+              finished_at = NULL, finished_on = NULL WHERE message_id = $1`,
       [doubted.mail.messageId],
     );
     for (const { mark } of [doubted, plain]) {
