@@ -16,11 +16,13 @@ import { freshFolder } from './service.js';
 import { sinceNow } from './stolen.js';
 
 const [minutes = 10] = numbersOf('surge');
+const [recipients = 500_000] = numbersOf('dispatch');
 const [kills = 200, messages = 50_000] = numbersOf('storm');
 
 /**
  * All measurements, one after the other; a folder each. `npm run bench pages` runs those that are named; the numbers behind
- * `surge` are its minutes, those behind `storm` its kills and its messages.
+ * `surge` are its minutes, those behind `dispatch` the recipients of its largest mailing, those behind `storm` its kills and
+ * its messages.
  */
 const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[]>>> = {
   starts,
@@ -31,7 +33,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Finding[
   memory,
   million: million(1_000_000),
   surge: surge(minutes),
-  dispatch: dispatch(500_000),
+  dispatch: dispatch(recipients),
   enumeration,
   storm: storm(kills, messages),
 };
