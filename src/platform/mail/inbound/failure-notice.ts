@@ -1,5 +1,12 @@
+import { saysAutoReply } from './auto-reply.js';
 import type { ReportedRecipient } from './inbound-report.js';
+import { DELAY, FAILURE, NOT_RECIPIENT, RETURNED, SUCCESS, SYSTEM } from './notice-words.js';
 import { enhancedIn, smtpReplyIn } from './status-code.js';
+
+/** What a notice tells of a delivery. */
+type NoticeKind = 'bounce' | 'delay' | 'delivered';
+
+const ACTIONS = { bounce: 'failed', delay: 'delayed', delivered: 'delivered' } as const;
 
 /** A report in words alone: what a person would read out of it. */
 export interface Notice {
@@ -9,34 +16,45 @@ export interface Notice {
   readonly text: string;
   /** X-Failed-Recipients (Exim, Gmail). */
   readonly failedRecipients: string | null;
+  /** Whether its return path is empty or an address; `untold` too where a program says that it answers. */
+  readonly sender: 'nobody' | 'somebody' | 'untold';
 }
 
-const SENDERS =
-  /^(?:mailer-?daemon|mail-?daemon|postmaster|mail delivery (?:sub)?system|mdaemon|bounce[sd]?|smtp-?daemon|nobody|exchange.*|microsoft.*|system administrator|mail ?admin(?:istrator)?|mail-?delivery|delivery-?(?:subsystem|system)|メール配信システム|系统(?:退信)?|postoffice)(?:@|[-_.+ ]|$)/iu;
+const BY_SYSTEM = new RegExp(`${SYSTEM}(?:@|[-_.+ ]|$)`, 'iu');
+const REPLY_SUBJECT =
+  /^(?:re|aw|sv|vs|antw|rv|odp|ynt|fwd?|wg|tr|回[复覆]|答[复覆]|返信|답장|پاسخ|رد)\s*[:：]/iu;
 
-const FAILURE =
-  /undeliver(?:able|ed)|undelivered mail returned|non[- ]?deliver(?:y|able)|delivery (?:status notification )?\(?(?:has )?(?:failed|failure)|deliver(?:y|ing).{0,20}(?:failed|failure|error|problem|unsuccessful)|failure notice|failed (?:mail|delivery|to deliver)|mail (?:delivery (?:failed|failure|error)|could not be delivered|system error)|returned (?:mail|to sender)|returning message|could ?n(?:o|')t (?:be )?deliver|can(?:no|')t (?:be )?deliver|not (?:be )?delivered|message (?:rejected|blocked|not delivered)|message you sent.{0,40}(?:blocked|rejected|returned)|nondeliverable mail|user unknown|unzustellbar|zustellung (?:der nachricht )?(?:fehlgeschlagen|nicht)|nicht zugestellt|[ée]chec (?:de|d'|dans).{0,20}(?:remise|distribution|livraison|envoi)|non remis|no (?:se )?(?:ha podido )?entreg|error de entrega|devuelt|onbestelbaar|mancata consegna|non recapitabile|niedostarczon|odesłan|nedoručiteln|недостав|не доставлено|ошибка доставки|teslim edilemedi|تعذر التسليم|لم يتم تسليم|برگشت|تحویل داده نشد|退信|未送达|无法(?:投递|送达|传递)|投递失败|投遞失敗|傳送失敗|配信(?:不能|できません)|送信(?:できません|エラー)|送達不能|반송|전송 ?실패|배달/iu;
+/** Whether a name or an address is one that systems write reports under. */
+export function isSystemName(name: string): boolean {
+  return BY_SYSTEM.test(name.trim());
+}
 
-const DELAY =
-  /(?:delivery|message|mail).{0,30}(?:delayed|delay\b|still being (?:re)?tried|has not yet been delivered)|delayed (?:mail|delivery|message)|warning: (?:could not send|message.{0,40}delayed)|delivery status notification \(delay\)|could not send message for past|will (?:continue to|keep) (?:try|retry)|zustellung verzögert|verzögert|remise différée|retard[ée]e?|retrasad[oa]|延迟|配信遅延|지연/iu;
-
-/** Where the returned mail begins, in the words of the common servers. */
-const RETURNED =
-  /^(?:-{2,}\s*(?:original message|below this line|returned message|message header|this is a copy|the header|message is as follows|原始邮件|原邮件|original mail)|received: |return-path: |included is a copy|copy of the message|original message (?:header|follows)|below (?:is|are) (?:a copy|the))/im;
-
-/** Whether the words of a mail say that a delivery failed or is late; null: neither. */
-export function noticeKind({ subject, from, text }: Notice): 'bounce' | 'delay' | null {
+/**
+ * Whether the words of a mail say that a delivery failed, is late or went well; null: nothing of it. What a subject
+ * says comes before what a text mentions, and a system is believed more readily than a person.
+ */
+export function noticeKind(notice: Notice): NoticeKind | null {
+  const { subject, text } = notice;
   const own = ownWords(text);
-  const bySystem = SENDERS.test(from.trim());
-  if (DELAY.test(subject) || (bySystem && DELAY.test(own) && !FAILURE.test(subject))) return 'delay';
-  if (FAILURE.test(subject) && (bySystem || smtpReplyIn(own) !== null || FAILURE.test(own))) return 'bounce';
-  return bySystem && (FAILURE.test(own) || smtpReplyIn(own) !== null) ? 'bounce' : null;
+  const reply = smtpReplyIn(own);
+  const bySystem = isSystemName(notice.from) || notice.sender === 'nobody';
+  if (!bySystem && REPLY_SUBJECT.test(subject.trim())) return null;
+  if (DELAY.test(subject)) return 'delay';
+  if (FAILURE.test(subject)) {
+    const isMeant = notice.sender !== 'somebody' && FAILURE.test(own);
+    return bySystem || reply !== null || isMeant ? 'bounce' : null;
+  }
+  if (!bySystem || saysAutoReply(subject)) return null;
+  if (SUCCESS.test(subject)) return 'delivered';
+  if (DELAY.test(own) && !reply?.startsWith('5')) return 'delay';
+  if (FAILURE.test(own) || reply !== null) return 'bounce';
+  return SUCCESS.test(own) ? 'delivered' : null;
 }
 
 /** The recipients that a notice names, each with the server's words that stand next to it. */
-export function noticeRecipients(notice: Notice, kind: 'bounce' | 'delay'): ReportedRecipient[] {
+export function noticeRecipients(notice: Notice, kind: NoticeKind): ReportedRecipient[] {
   const own = ownWords(notice.text);
-  const action = kind === 'bounce' ? 'failed' : 'delayed';
+  const action = ACTIONS[kind];
   const named = addressesIn(notice.failedRecipients ?? '');
   const addresses = named.length > 0 ? named : addressesIn(own);
   const found = addresses.map((address) => {
@@ -78,12 +96,15 @@ function firstSentences(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
-const ADDRESS = /[\p{L}\p{N}.!#$%&*+/=?^_`{}~-]+@[\p{L}\p{N}.-]+\.[\p{L}\p{N}-]{2,}/gu;
+const ADDRESS =
+  /(?<![\p{L}\p{N}.!#$%&*+/=?^_`{}~-])[\p{L}\p{N}.!#$%&*+/=?^_`{}~-]{1,128}@[\p{L}\p{N}.-]+\.[\p{L}\p{N}-]{2,}/gu;
 
-/** Addresses in the order of a text, without those of the system that writes it. */
+/** Addresses in the order of a text, without those of the system that writes it and of whoever wrote or may be asked. */
 function addressesIn(text: string): string[] {
-  const all = [...text.matchAll(ADDRESS)].map(([found]) => found.replace(/[.!?]+$/, ''));
+  const all = [...text.matchAll(ADDRESS)]
+    .filter(({ index }) => !NOT_RECIPIENT.test(text.slice(Math.max(0, index - 40), index)))
+    .map(([found]) => found.replace(/[.!?]+$/, ''));
   return [...new Set(all)]
-    .filter((address) => !SENDERS.test(address) && !/^b\+[0-9a-z]+\./i.test(address))
+    .filter((address) => !isSystemName(address) && !/^b\+[0-9a-z]+\./i.test(address))
     .slice(0, 20);
 }

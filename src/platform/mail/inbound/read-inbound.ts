@@ -1,9 +1,10 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import { isAutoReply } from './auto-reply.js';
+import { isAutoReply, saysAutoReply } from './auto-reply.js';
 import { readDeliveryStatus } from './delivery-status.js';
-import { type Notice, noticeKind, noticeRecipients } from './failure-notice.js';
+import { isSystemName, type Notice, noticeKind, noticeRecipients } from './failure-notice.js';
 import { readFeedback } from './feedback-report.js';
 import type { InboundKind, InboundReport, ReportedRecipient } from './inbound-report.js';
+import { textOfMail } from './mail-text.js';
 import { messageIdsIn, returnPathsIn } from './marks.js';
 
 const STATUS_PARTS = ['message/delivery-status', 'message/global-delivery-status'];
@@ -14,6 +15,11 @@ const RETURNED_PARTS = [
   'text/rfc822-headers',
   'message/global-headers',
   'message/partial',
+];
+const STATUS_FIELD = /^(?:Reporting-MTA|(?:Original|Final)-Recipient|Action):/im;
+const RECIPIENT_FIELDS = [
+  /^(?:Original|Final)-Recipient:.*;/im,
+  /^Action: *(?:fail|delay|deliver|relay|expand)/im,
 ];
 
 /**
@@ -50,10 +56,19 @@ function meaningOf(email: Email): Meaning {
   if (isDispositionReport(email)) return { kind: 'auto_reply', recipients: [] };
   if (isJunkReport(email)) return { kind: 'complaint', recipients: [] };
   const notice = noticeOf(email);
-  const said = status || !isHumanAnswer(email) ? noticeKind(notice) : null;
-  if (said) return { kind: said, recipients: noticeRecipients(notice, said) };
+  if (status || !isHumanAnswer(email)) {
+    const stray = readDeliveryStatus(strayStatus(email, notice.text));
+    if (stray.length > 0) return { kind: kindOf(stray), recipients: stray };
+    const answers = saysAutoReply(notice.subject);
+    const worded = answers && !isSystemName(notice.from) ? null : noticeKind(notice);
+    const said = worded ?? (isWordlessNotice(email, notice) ? 'bounce' : null);
+    if (said) return { kind: said, recipients: noticeRecipients(notice, said) };
+  }
   if (isAutoReply(email)) return { kind: 'auto_reply', recipients: [] };
-  return { kind: hasNullSender(email) ? 'unknown' : 'reply', recipients: [] };
+  return {
+    kind: hasNullSender(email) || isOtherReport(email) || status ? 'unknown' : 'reply',
+    recipients: [],
+  };
 }
 
 function kindOf(told: readonly ReportedRecipient[]): InboundKind {
@@ -67,7 +82,41 @@ function isHumanAnswer(email: Email): boolean {
     email.inReplyTo !== undefined &&
     !hasNullSender(email) &&
     !isAutoReply(email) &&
-    !/^(?:mailer-daemon|postmaster|mdaemon)@/i.test(addressOf(email.from))
+    !isSystemName(addressOf(email.from))
+  );
+}
+
+/** Programs' reports of other kinds: of TLS (RFC 8460), of DMARC (RFC 7489 §7.2.1.1), and those without their parts. */
+function isOtherReport(email: Email): boolean {
+  return (
+    /^multipart\/report\b(?!.*delivery-status)/is.test(headerOf(email, 'content-type')) ||
+    /^report domain:.*submitter:/i.test(email.subject ?? '')
+  );
+}
+
+/** The fields of a machine's report where a gateway called their part a text, or wrote them among its words. */
+function strayStatus(email: Email, words: string): string {
+  const texts = email.attachments.filter(({ mimeType }) => mimeType.startsWith('text/')).map(textOf);
+  const found = [...texts, words].find((text) => RECIPIENT_FIELDS.every((field) => field.test(text)));
+  return found?.slice(found.search(STATUS_FIELD)) ?? '';
+}
+
+/**
+ * What a system sends without a return path to the sender of a mail of ours says that it failed, in whatever language:
+ * RFC 5321 §4.5.5 keeps the empty path for reports, and those of delays and successes are the rarer ones.
+ */
+function isWordlessNotice(email: Email, { from, subject }: Notice): boolean {
+  return (
+    hasNullSender(email) &&
+    isSystemName(from) &&
+    !saysAutoReply(subject) &&
+    !(isAutoReply(email) && email.inReplyTo !== undefined) &&
+    !isOtherReport(email) &&
+    [...(email.to ?? []), ...email.attachments].some((part) =>
+      'content' in part
+        ? RETURNED_PARTS.includes(part.mimeType)
+        : returnPathsIn(part.address ?? '').length > 0,
+    )
   );
 }
 
@@ -92,23 +141,31 @@ function hasNullSender(email: Email): boolean {
   return email.returnPath === '' || /^<\s*>$/.test(headerOf(email, 'return-path'));
 }
 
+function senderOf(email: Email): Notice['sender'] {
+  if (isAutoReply(email)) return 'untold';
+  if (hasNullSender(email)) return 'nobody';
+  return headerOf(email, 'return-path') === '' ? 'untold' : 'somebody';
+}
+
 function noticeOf(email: Email): Notice {
-  const text = email.text ?? plain(email.html ?? '');
+  const subject = email.subject ?? '';
   return {
-    subject: email.subject ?? '',
+    subject,
     from: addressOf(email.from) || (email.from?.name ?? ''),
-    text: text.replace(/\r\n?/g, '\n').slice(0, 64_000),
+    text: textOfMail(email),
     failedRecipients: headerOf(email, 'x-failed-recipients') || null,
+    sender: senderOf(email),
   };
 }
 
 /** Marks in what was returned come first: what a mail merely mentions may be another's. */
 function marksOf(raw: string, email: Email | null): Pick<InboundReport, 'returnPaths' | 'messageIds'> {
-  const returned = (email?.attachments ?? [])
-    .filter(({ mimeType }) => RETURNED_PARTS.includes(mimeType) || mimeType === FEEDBACK_PART)
-    .map(textOf)
-    .join('\n');
-  const all = `${returned}\n${email?.text ?? ''}\n${raw}`;
+  const parts = email?.attachments ?? [];
+  const isReturned = ({ mimeType }: Attachment) =>
+    RETURNED_PARTS.includes(mimeType) || mimeType === FEEDBACK_PART;
+  const returned = parts.filter(isReturned).map(textOf);
+  const texts = parts.filter(({ mimeType }) => mimeType.startsWith('text/')).map(textOf);
+  const all = [...returned, email ? textOfMail(email) : '', ...texts, raw].join('\n');
   return { returnPaths: returnPathsIn(all), messageIds: messageIdsIn(all) };
 }
 
@@ -123,15 +180,4 @@ function addressOf(from: Email['from']): string {
 
 function textOf({ content }: Attachment): string {
   return typeof content === 'string' ? content : Buffer.from(content as Uint8Array).toString('utf8');
-}
-
-function plain(html: string): string {
-  return html
-    .replace(/<(?:style|script|head)\b[\s\S]*?<\/(?:style|script|head)>/gi, ' ')
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&nbsp;|&#160;/g, ' ')
-    .replace(/&amp;/g, '&');
 }

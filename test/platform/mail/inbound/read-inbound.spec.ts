@@ -3,10 +3,28 @@ import fc from 'fast-check';
 import { readInbound } from '../../../../src/platform/mail/inbound/read-inbound.js';
 import { deliveryReports } from './delivery-reports.js';
 import { otherMail } from './other-mail.js';
+import { lastReports } from './last-reports.js';
+import { laterAnswers } from './later-answers.js';
+import { laterReports } from './later-reports.js';
 import { MESSAGE_UUID, RETURN_PATH } from './report-forms.js';
+import { unseenAnswers } from './unseen-answers.js';
+import { unseenAsia } from './unseen-asia.js';
+import { unseenReports } from './unseen-reports.js';
+import { unseenWorded } from './unseen-worded.js';
 import { wordedReports } from './worded-reports.js';
 
-const reports = [...deliveryReports, ...wordedReports, ...otherMail];
+const reports = [
+  ...deliveryReports,
+  ...wordedReports,
+  ...otherMail,
+  ...unseenReports,
+  ...unseenWorded,
+  ...unseenAsia,
+  ...unseenAnswers,
+  ...laterReports,
+  ...laterAnswers,
+  ...lastReports,
+];
 
 const bytes = (mail: string) => Buffer.from(mail.replace(/\r?\n/g, '\r\n'));
 

@@ -65,3 +65,26 @@ Content-Type: ${type}
 
 ${words}
 `;
+
+/** A report of a form of its own. */
+export const mime = (head: string, type: string, body: string) => `Return-Path: <>
+${head}
+To: <${RETURN_PATH}@bounces.vigil.example>
+MIME-Version: 1.0
+Content-Type: ${type}
+
+${body}
+`;
+
+/** The field by which an answer names the mail of ours that it answers. */
+export const answersOurs = `In-Reply-To: <m${MESSAGE_UUID}@vigil.example>`;
+
+/** What a person or a program answers. */
+export const answer = (head: string, body: string, type = 'text/plain; charset=utf-8') => `${head}
+To: vigil@vigil.example
+Date: Tue, 1 Sep 2026 08:00:00 +0000
+MIME-Version: 1.0
+Content-Type: ${type}
+
+${body}
+`;
