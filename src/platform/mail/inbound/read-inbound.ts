@@ -22,16 +22,21 @@ const RECIPIENT_FIELDS = [
   /^Action: *(?:fail|delay|deliver|relay|expand)/im,
 ];
 
+/** Nobody means anything by a hundred empty lines, and the parser takes seconds for some hundred thousand. */
+const EMPTY_LINES = /(?:\r?\n){100,}/g;
+
 /**
  * Reads a mail that came to an address of ours: a machine's report where it holds one (RFC 3464, 5965), else what its
  * words say, else a program's answer (RFC 3834), else a person's reply. Never throws for what somebody wrote; a mail
  * that cannot be parsed at all is `unknown`.
  */
 export async function readInbound(source: Uint8Array): Promise<InboundReport> {
-  const raw = Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('latin1');
+  const raw = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
+    .toString('latin1')
+    .replace(EMPTY_LINES, '\r\n\r\n');
   let email: Email;
   try {
-    email = await PostalMime.parse(source, { forceRfc822Attachments: true, attachmentEncoding: 'utf8' });
+    email = await PostalMime.parse(Buffer.from(raw, 'latin1'), { forceRfc822Attachments: true, attachmentEncoding: 'utf8' });
   } catch {
     return { kind: 'unknown', ...marksOf(raw, null), recipients: [] };
   }

@@ -55,6 +55,12 @@ describe('a mail that comes in', () => {
     expect((await readInbound(bytes(answer?.mail ?? ''))).messageIds).toEqual([MESSAGE_UUID]);
   });
 
+  it('is not held up by a hundred thousand empty lines', async () => {
+    const empty = '\n'.repeat(400_000);
+    const mail = `From: MAILER-DAEMON@x.example\nSubject: Undeliverable\n\n${empty}550 5.1.1 <a@b.example> User unknown${empty}`;
+    expect(await readInbound(bytes(mail))).toMatchObject({ kind: 'bounce' });
+  });
+
   it('never fails, whatever anybody sends', async () => {
     const mutilated = fc.tuple(
       fc.constantFrom(...reports.map(({ mail }) => mail)),
