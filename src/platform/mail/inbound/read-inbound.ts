@@ -36,7 +36,10 @@ export async function readInbound(source: Uint8Array): Promise<InboundReport> {
     .replace(EMPTY_LINES, '\r\n\r\n');
   let email: Email;
   try {
-    email = await PostalMime.parse(Buffer.from(raw, 'latin1'), { forceRfc822Attachments: true, attachmentEncoding: 'utf8' });
+    email = await PostalMime.parse(Buffer.from(raw, 'latin1'), {
+      forceRfc822Attachments: true,
+      attachmentEncoding: 'utf8',
+    });
   } catch {
     return { kind: 'unknown', ...marksOf(raw, null), recipients: [] };
   }
