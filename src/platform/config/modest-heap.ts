@@ -10,3 +10,12 @@ const GROWTH = 80;
 export function keepHeapModest(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
 }
+
+/**
+ * Has the engine keep the room for new objects as it is now: it doubles it to 48 MiB when many are made at once, and keeps
+ * that. A worker that sends is no faster than its database and its mail server, so smaller and more frequent collections
+ * cost it little.
+ */
+export function keepNewObjectsFew(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}

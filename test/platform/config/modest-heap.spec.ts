@@ -4,18 +4,26 @@ import { describe, expect, it } from '@jest/globals';
 
 const run = promisify(execFile);
 
-/** The most bytes in use in a heap of a process of its own. */
-async function mostInUse(...words: readonly string[]): Promise<number> {
+/** Of a process of its own: the most bytes in use in its heap, and the bytes of its room for new objects. */
+async function heapOf(...words: readonly string[]): Promise<{ most: number; young: number }> {
   const args = ['--import', './test/support/typescript.mjs', './test/support/heap-child.ts', ...words];
   const { stdout } = await run(process.execPath, args, { timeout: 60_000 });
-  return Number(stdout.split(' ')[0]);
+  const [most = 0, , young = 0] = stdout.split(' ').map(Number);
+  return { most, young };
 }
 
 describe('a modest heap', () => {
   it('holds less of what is no longer needed', async () => {
-    const plain = await mostInUse();
-    const modest = await mostInUse('modest');
-    expect(plain).toBeGreaterThan(0);
-    expect(modest).toBeLessThan(0.7 * plain);
+    const plain = await heapOf();
+    const modest = await heapOf('modest');
+    expect(plain.most).toBeGreaterThan(0);
+    expect(modest.most).toBeLessThan(0.7 * plain.most);
+  });
+
+  it('leaves new objects little room where a process is told to', async () => {
+    const plain = await heapOf();
+    const few = await heapOf('few');
+    expect(few.young).toBeGreaterThan(0);
+    expect(few.young).toBeLessThan(0.5 * plain.young);
   });
 });
