@@ -1,7 +1,8 @@
 /** Names what a message belongs to. */
 export const PARENTS = ['batch', 'content', 'lane'] as const;
 
-const SAFELY = 'LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
+/** A trigger function that sees only our tables, with the rights of their owner. */
+export const SAFELY = 'LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
 
 function refusal(parent: string, what: string): string {
   return `RAISE foreign_key_violation USING MESSAGE = '${what}', TABLE = 'message', CONSTRAINT = 'message_${parent}_id_fkey'`;

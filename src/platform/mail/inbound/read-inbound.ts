@@ -4,7 +4,7 @@ import { readDeliveryStatus } from './delivery-status.js';
 import { isSystemName, type Notice, noticeKind, noticeRecipients } from './failure-notice.js';
 import { readFeedback } from './feedback-report.js';
 import type { InboundKind, InboundReport, ReportedRecipient } from './inbound-report.js';
-import { textOfMail } from './mail-text.js';
+import { textOfMail, withoutEmptyRuns } from './mail-text.js';
 import { messageIdsIn, returnPathsIn } from './marks.js';
 
 const STATUS_PARTS = ['message/delivery-status', 'message/global-delivery-status'];
@@ -22,18 +22,15 @@ const RECIPIENT_FIELDS = [
   /^Action: *(?:fail|delay|deliver|relay|expand)/im,
 ];
 
-/** Nobody means anything by a hundred empty lines, and the parser takes seconds for some hundred thousand. */
-const EMPTY_LINES = /(?:\r?\n){100,}/g;
-
 /**
  * Reads a mail that came to an address of ours: a machine's report where it holds one (RFC 3464, 5965), else what its
  * words say, else a program's answer (RFC 3834), else a person's reply. Never throws for what somebody wrote; a mail
  * that cannot be parsed at all is `unknown`.
  */
 export async function readInbound(source: Uint8Array): Promise<InboundReport> {
-  const raw = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
-    .toString('latin1')
-    .replace(EMPTY_LINES, '\r\n\r\n');
+  const raw = withoutEmptyRuns(
+    Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('latin1'),
+  );
   let email: Email;
   try {
     email = await PostalMime.parse(Buffer.from(raw, 'latin1'), {
