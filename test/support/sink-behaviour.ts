@@ -34,6 +34,11 @@ export interface SinkBehaviour {
   readonly delayMs?: number;
   /** Waits before every reply, in ms. */
   readonly slowMs?: number;
+  /**
+   * What it does with commands that came behind a body, in its own group: `loses` them, `complains` of them, or `refuses`
+   * the mail because of them.
+   */
+  readonly afterBody?: 'loses' | 'complains' | 'refuses';
   /** Says 421 and goes when a connection begins one message more. */
   readonly mailsPerConnection?: number;
   /** Says 421 and goes when there are more connections than this. */

@@ -27,6 +27,7 @@ export class SinkConversation {
   private from = '';
   private to = '';
   private begun = 0;
+  private isLate = false;
   private said: Promise<void> = Promise.resolve();
 
   constructor(
@@ -61,8 +62,13 @@ export class SinkConversation {
     this.socket.on('error', () => undefined);
     this.socket.on('data', (chunk: Buffer) => {
       this.buffer += chunk.toString('latin1');
-      while (this.step());
+      this.goOn();
     });
+  }
+
+  /** One after another: what came in the same group waits for a reply that is late. */
+  private goOn(): void {
+    while (!this.isLate && this.step());
   }
 
   /** Takes one command, or one body, off what came; false when there is none. */
@@ -89,8 +95,19 @@ export class SinkConversation {
     const source = end === 0 ? '' : `${this.take(end, END.length)}\r\n`;
     if (end === 0) this.take(0, 3);
     this.inBody = false;
-    this.finish(source.replace(/^\.\./gm, '.'));
+    const { afterBody } = this.behaviour;
+    const isGroup = this.buffer !== '';
+    if (isGroup && afterBody === 'loses') this.buffer = '';
+    if (isGroup && afterBody === 'refuses') this.say('554 5.5.0 SMTP synchronization error');
+    else this.finish(source.replace(/^\.\./gm, '.'));
+    if (isGroup && afterBody !== undefined && afterBody !== 'loses') this.breakOff();
     return true;
+  }
+
+  private breakOff(): void {
+    if (this.behaviour.afterBody === 'complains')
+      this.say('503 5.5.0 improper use of SMTP command pipelining');
+    this.leave();
   }
 
   private finish(source: string): void {
@@ -107,8 +124,16 @@ export class SinkConversation {
       if (reply.startsWith('2')) this.records.accepted.push(messageId);
       this.say(reply);
     };
-    if (delayMs > 0) setTimeout(answering, delayMs).unref();
-    else answering();
+    if (delayMs === 0) {
+      answering();
+      return;
+    }
+    this.isLate = true;
+    setTimeout(() => {
+      this.isLate = false;
+      answering();
+      this.goOn();
+    }, delayMs).unref();
   }
 
   private command(line: string): void {

@@ -4,6 +4,7 @@ import { faultOf, Log } from '../../platform/config/log.js';
 import { composeMail } from '../../platform/mail/compose-mail.js';
 import { MailSigner } from '../../platform/mail/dkim/mail-signer.js';
 import { MailIdentity } from '../../platform/mail/mail-identity.js';
+import type { Envelope } from '../../platform/mail/hand-over.js';
 import { Relay, type Loan } from '../../platform/mail/relay.js';
 import { RelayUnreachable } from '../../platform/mail/smtp-session.js';
 import { Aftermath } from './aftermath.js';
@@ -25,12 +26,25 @@ export interface Round {
   readonly laneKind: LaneKind;
   /** The next message; undefined when there is no more, or the round is stopped. */
   next(): Promise<PreparedMessage | undefined>;
+  /** A message to be made ready while another is on its way, where so many wait that nobody else could begin it. */
+  ahead(): PreparedMessage | undefined;
+  /** A message that was taken and is not begun. */
+  putBack(message: PreparedMessage): void;
+  /** Whether it was stopped: what is not begun goes back. */
+  readonly isOver: boolean;
   /** Ends the round for everyone: the server cannot be reached, or will not have us. */
   stop(reason: string): void;
 }
 
 /** A mail that cannot be composed or signed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
 const UNCOMPOSED_MS = 10 * 60_000;
+
+/** A message that is ready to leave. */
+interface Parcel {
+  readonly message: PreparedMessage;
+  readonly envelope: Envelope;
+  readonly mail: string;
+}
 
 /** How a message's handing-over ended, and the connection that is left for the next one. */
 interface Sent {
@@ -53,38 +67,39 @@ export class Courier {
     private readonly log: Log,
   ) {}
 
-  /** Works until the round has no more. At any moment at most one message of it is between its marker and its result. */
+  /**
+   * Works until the round has no more. At any moment at most one message of it is between its marker and its result; the
+   * next one is made ready meanwhile, so that the server can be told of it.
+   */
   async run(round: Round): Promise<void> {
     let loan: Loan | undefined;
     let last: LedgerResult | undefined;
+    /** The next one, not begun. */
+    let parcel: Parcel | undefined;
     try {
-      for (let message = await round.next(); message; message = await round.next()) {
-        if (message.until && this.clock.now() >= message.until) {
-          await this.record(this.returned(message));
-          continue;
-        }
-        const mail = await this.compose(message);
-        if (!mail) {
-          await this.record(this.returned(message, UNCOMPOSED_MS));
-          continue;
-        }
-        loan = await this.borrow(round, message, loan);
+      for (;;) {
+        parcel = await this.taken(round, parcel);
+        if (!parcel) return;
+        loan = await this.borrow(round, parcel.message, loan);
+        const current: Parcel = parcel;
+        parcel = undefined;
         if (!loan) return;
-        const verdict = await this.mark(last, message);
+        const marking = this.mark(last, current.message);
         last = undefined;
-        if (verdict !== 'marked') {
-          if (verdict !== 'unknown') last = this.withheld(round, message, verdict);
-          continue;
-        }
-        const sent = await this.send(round, loan, message, mail);
-        loan = sent.loan;
-        last = this.resultOf(round, message, sent.ending);
-        if (!loan?.connection.usable) {
+        parcel = await this.ahead(round);
+        const verdict = await marking;
+        if (verdict === 'marked') {
+          const sent = await this.send(round, loan, current, parcel);
+          loan = sent.loan;
+          last = this.resultOf(round, current.message, sent.ending);
+        } else if (verdict !== 'unknown') last = this.withheld(round, current.message, verdict);
+        if (!loan || !isFreeFor(loan, parcel)) {
           loan?.release();
           loan = undefined;
         }
       }
     } finally {
+      if (parcel) round.putBack(parcel.message);
       // In this order: else another message could leave by this connection while this one's end is not written down.
       if (last) await this.record(last);
       loan?.release();
@@ -129,8 +144,41 @@ export class Courier {
     return this.plain(message, 'failed', 'unreadable');
   }
 
-  /** The mail, signed where this instance signs. */
-  private async compose(message: PreparedMessage): Promise<Buffer | null> {
+  /** The message that was made ready ahead, unless its time is over; else the next of the round that can leave. */
+  private async taken(round: Round, ahead: Parcel | undefined): Promise<Parcel | undefined> {
+    if (ahead && round.isOver) round.putBack(ahead.message);
+    else if (ahead && !this.isTooLate(ahead.message)) return ahead;
+    else if (ahead) await this.record(this.returned(ahead.message));
+    for (let message = await round.next(); message; message = await round.next()) {
+      const parcel = await this.parcelOf(message);
+      if (parcel) return parcel;
+    }
+    return undefined;
+  }
+
+  /** The next message, ready, where one is to hand. */
+  private async ahead(round: Round): Promise<Parcel | undefined> {
+    const message = round.ahead();
+    return message && (await this.parcelOf(message));
+  }
+
+  /** Undefined for one that cannot leave now, which is then given back. */
+  private async parcelOf(message: PreparedMessage): Promise<Parcel | undefined> {
+    if (this.isTooLate(message)) {
+      await this.record(this.returned(message));
+      return undefined;
+    }
+    const parcel = await this.compose(message);
+    if (!parcel) await this.record(this.returned(message, UNCOMPOSED_MS));
+    return parcel;
+  }
+
+  private isTooLate({ until }: PreparedMessage): boolean {
+    return until !== undefined && this.clock.now() >= until;
+  }
+
+  /** The mail, signed where this instance signs. Never throws. */
+  private async compose(message: PreparedMessage): Promise<Parcel | undefined> {
     try {
       const { to, pieces, slots, messageId } = message;
       const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
@@ -138,13 +186,14 @@ export class Courier {
       const { from } = this.identity;
       const forRelay = this.identity.relayHeaders(messageId);
       const head = { from, to, messageId, feedbackId, date, forRelay };
-      return await this.signer.sign(composeMail(pieces, head, slots), date);
+      const mail = await this.signer.sign(composeMail(pieces, head, slots), date);
+      return { message, mail, envelope: { from: await this.sender.of(message.id), to: to.address } };
     } catch (error) {
       this.log.error(
         { ...faultOf(error), kind: message.kind, messageId: message.id },
         'a message could not be composed',
       );
-      return null;
+      return undefined;
     }
   }
 
@@ -182,10 +231,14 @@ export class Courier {
     }
   }
 
-  private async send(round: Round, loan: Loan, message: PreparedMessage, mail: Buffer): Promise<Sent> {
-    const envelope = { from: await this.sender.of(message.id), to: message.to.address };
+  private async send(
+    round: Round,
+    loan: Loan,
+    { envelope, mail }: Parcel,
+    following: Parcel | undefined,
+  ): Promise<Sent> {
     const worn = loan.connection.hasCarried;
-    const ending = await loan.connection.send(envelope, mail);
+    const ending = await loan.connection.send(envelope, mail, following);
     if (!worn || !isEndOfConnection(ending)) return { ending, loan };
     // The server had enough of this connection (idle too long, so many messages): nothing was delivered, a fresh one takes
     // the same mail.
@@ -226,6 +279,12 @@ export class Courier {
   ): LedgerResult {
     return { id: message.id, token: message.token, state, outcome, at: this.clock.now(), tried: true };
   }
+}
+
+/** Whether a connection can take this mail next, or any if there is none yet. */
+function isFreeFor({ connection }: Loan, parcel: Parcel | undefined): boolean {
+  if (!connection.usable) return false;
+  return connection.announced === undefined || connection.announced === parcel?.envelope;
 }
 
 /** Whether the server ended the connection before it had the mail: by closing it, or by a 421 (RFC 5321 §3.8). */

@@ -67,16 +67,25 @@ export class LanePump implements Round {
 
   async next(): Promise<PreparedMessage | undefined> {
     for (;;) {
-      if (this.stopped) return undefined;
-      const message = this.queue.shift();
-      if (message) {
-        if (this.queue.length < LOW) this.refillAhead();
-        return message;
-      }
+      const message = this.shift();
+      if (message || this.stopped) return message;
       // While one refills, the others wait for what it brings.
       if (!this.refilling && !this.hungry) return undefined;
       await (this.refilling ??= this.refill());
     }
+  }
+
+  /** Only of what all couriers together could not begin at once: it waits for this one courier, however slow its server. */
+  ahead(): PreparedMessage | undefined {
+    return this.urgent || this.queue.length <= this.work.connections ? undefined : this.shift();
+  }
+
+  putBack(message: PreparedMessage): void {
+    this.queue.unshift(message);
+  }
+
+  get isOver(): boolean {
+    return this.stopped;
   }
 
   /** No more for this round; what is leased and not sent goes back untouched. */
@@ -89,6 +98,13 @@ export class LanePump implements Round {
     this.returnAfterMs = 0;
     this.stopped = true;
     await this.idle;
+  }
+
+  private shift(): PreparedMessage | undefined {
+    if (this.stopped) return undefined;
+    const message = this.queue.shift();
+    if (message && this.queue.length < LOW) this.refillAhead();
+    return message;
   }
 
   /** The next claim is made ready while the couriers work off the last one. */

@@ -25,12 +25,12 @@ export class SlotUnfilled extends Error {
   }
 }
 
-/** Fills a compiled letter for one recipient: RFC 5322, CRLF, ready to be dot-stuffed. Throws SlotUnfilled. */
+/** Fills a compiled letter for one recipient: RFC 5322, CRLF, ready to be dot-stuffed and sent as UTF-8. Throws SlotUnfilled. */
 export function composeMail(
   pieces: readonly CompiledPiece[],
   head: MailHead,
   slots: Readonly<Record<string, string>>,
-): Buffer {
+): string {
   const valueOf = (name: string): string => {
     const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
     if (value === undefined) throw new SlotUnfilled(name);
@@ -42,7 +42,7 @@ export function composeMail(
     else if ('slot' in piece && piece.as === 'mailto') out += furtherUri(piece.slot, slots[piece.slot]);
     else out += fill(piece, head, valueOf);
   }
-  return Buffer.from(out, 'utf8');
+  return out;
 }
 
 function fill(

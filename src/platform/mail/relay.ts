@@ -1,5 +1,6 @@
 import type { MailConnection } from './hand-over.js';
 import type { RelaySettings } from './relay-settings.js';
+import { GroupHabits } from './smtp-dialogue.js';
 import { RelayUnreachable, SmtpSession } from './smtp-session.js';
 
 const IDLE_MS = 5_000;
@@ -35,6 +36,7 @@ export class Relay {
   /** Those for whom the server has no further connection, until one of ours comes back. */
   private readonly hoping: { bulk: (() => void)[]; urgent: (() => void)[] } = { bulk: [], urgent: [] };
   private readonly lent = new Set<MailConnection>();
+  private readonly habits = new GroupHabits();
   private opening = 0;
   private closed = false;
 
@@ -104,7 +106,7 @@ export class Relay {
     for (;;) {
       this.opening += 1;
       try {
-        return await SmtpSession.open(await this.where(), this.name);
+        return await SmtpSession.open(await this.where(), this.name, this.habits);
       } catch (error) {
         const others = this.lent.size + this.opening - 1;
         if (!isFull(error) || others === 0) {
@@ -157,7 +159,7 @@ export class Relay {
   }
 
   private giveBack(connection: MailConnection): void {
-    if (this.closed || !connection.usable) {
+    if (this.closed || !connection.usable || connection.announced) {
       this.drop(connection);
       return;
     }

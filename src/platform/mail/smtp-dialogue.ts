@@ -1,65 +1,62 @@
 import type { Socket } from 'node:net';
-import type { Envelope, HandOver, SmtpPhase } from './hand-over.js';
+import type { Envelope, HandOver, SmtpPhase, Upcoming } from './hand-over.js';
 import { ReplyReader } from './reply-reader.js';
+import { NO_BODY, WireRoom } from './smtp-body.js';
+import { type Extensions, grouped, isClosing, isOutOfTurn, type Step, stepsOf } from './smtp-commands.js';
 
 /** A large body goes in pieces, so that a broken connection is noticed before its end was handed over. */
 const PIECE = 65_536;
-const END = Buffer.from('.\r\n');
-const LINE_AND_END = Buffer.from('\r\n.\r\n');
-const [LF, CR, DOT] = [10, 13, 46];
 
-/** What the server said it can do, in its answer to EHLO. */
-export interface Extensions {
-  readonly pipelining: boolean;
-  readonly eightBit: boolean;
-  readonly size: boolean;
-  readonly utf8: boolean;
-  readonly dsn: boolean;
-}
+/** What all connections to one server learn of it. */
+export class GroupHabits {
+  /** Whether it takes commands behind a body, as RFC 2920 says it must. */
+  afterBody = true;
 
-/** Reads the answer to EHLO (RFC 5321 §4.1.1.1). */
-export function extensionsOf(ehlo: string): Extensions {
-  const offers = (keyword: string) => new RegExp(`^250[ -]${keyword}\\b`, 'im').test(ehlo);
-  return {
-    pipelining: offers('PIPELINING'),
-    eightBit: offers('8BITMIME'),
-    size: offers('SIZE'),
-    utf8: offers('SMTPUTF8'),
-    dsn: offers('DSN'),
-  };
+  /** `lostAfterMs`: the reply to those commands is due with the body's own; a server that lost them never answers. */
+  constructor(readonly lostAfterMs = 20_000) {}
 }
 
 interface Transaction {
-  readonly mail: Buffer;
-  readonly resolve: (ended: HandOver) => void;
+  readonly envelope: Envelope;
   /** Replies that are still to come before the body. */
   readonly steps: Step[];
   phase: SmtpPhase;
   refused: Extract<HandOver, { ended: 'refused' }> | undefined;
   /** Whether everything, the final dot too, was handed to the socket: only then a lost reply can mean a delivered mail. */
   bodyEnded: boolean;
+  readonly announced: boolean;
+  /** Of one that was announced and not sent yet: how it ended, or that the server asks for its body. */
+  ahead: HandOver | 'body' | undefined;
+  delivery: Delivery | undefined;
 }
 
-interface Step {
-  readonly phase: SmtpPhase;
-  readonly command: string;
+interface Delivery {
+  readonly mail: string;
+  readonly following: Transaction | undefined;
+  readonly resolve: (ended: HandOver) => void;
 }
 
 /**
- * One mail after another on a connection that is ready for them (RFC 5321 §3.3). Sender, recipient and DATA go in one
- * write where the server takes commands in groups (RFC 2920): a mail is then two turns with the server instead of four.
+ * One mail after another on a connection that is ready for them (RFC 5321 §3.3). Where the server takes commands in
+ * groups (RFC 2920), sender, recipient and DATA go in one write, and those of the next mail behind the end of this one's
+ * body: a mail is then one turn with the server instead of four. A mail's own body always waits to be asked for by `send`.
  */
 export class SmtpDialogue {
   private readonly reader = new ReplyReader((reply) => {
     this.replied(reply);
   });
+  private readonly room = new WireRoom();
   private current: Transaction | undefined;
+  /** The one whose commands went behind the last body, until its mail is sent. */
+  private opened: Transaction | undefined;
+  private lost: NodeJS.Timeout | undefined;
   private resetting: (() => void) | undefined;
   private over = false;
 
   constructor(
     private readonly socket: Socket,
     private readonly offered: Extensions,
+    private readonly habits: GroupHabits,
     /** The connection cannot be used any more; whoever owns it ends it. */
     private readonly onBroken: () => void,
   ) {
@@ -68,17 +65,25 @@ export class SmtpDialogue {
     });
   }
 
-  /** Whether a mail is under way. */
+  /** Whether a mail is under way, or one was announced. */
   get busy(): boolean {
-    return this.current !== undefined;
+    return this.current !== undefined || this.opened !== undefined;
   }
 
-  /** Sends one mail; the connection is ready for the next, unless `onBroken` was called before it resolves. */
-  async send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
+  /** The envelope that was announced with the last mail; the connection can take no other. */
+  get announced(): Envelope | undefined {
+    return this.opened?.envelope;
+  }
+
+  /**
+   * Sends one mail, and announces the `next` one where the server takes that. The connection is ready for it (or, without
+   * one, for any), unless `onBroken` was called before this resolves.
+   */
+  async send(envelope: Envelope, mail: string, next?: Upcoming): Promise<HandOver> {
     const ended = await new Promise<HandOver>((resolve) => {
-      const steps = this.steps(envelope, mail.length);
-      this.current = { mail, resolve, steps, phase: 'mail', refused: undefined, bodyEnded: false };
-      this.tell(this.offered.pipelining ? steps.map(({ command }) => command).join('') : steps[0]?.command);
+      const delivery = { mail, following: next && this.following(next), resolve };
+      if (this.opened) this.goOn(this.opened, envelope, delivery);
+      else this.begin(transaction(envelope, stepsOf(envelope, mail, this.offered), delivery));
     });
     // After a refusal the server may still hold half a transaction (RFC 5321 §4.1.1.5).
     if (ended.ended === 'refused' && ended.phase !== 'body' && !this.over) await this.reset();
@@ -90,96 +95,120 @@ export class SmtpDialogue {
     const { current, resetting } = this;
     this.over = true;
     this.current = undefined;
+    this.opened = undefined;
     this.resetting = undefined;
+    clearTimeout(this.lost);
     resetting?.();
-    if (!current) return;
-    if (current.refused) current.resolve(current.refused);
-    else if (current.bodyEnded) current.resolve({ ended: 'unanswered', cause });
-    else current.resolve({ ended: 'broken', phase: current.phase, cause });
+    const resolve = current?.delivery?.resolve;
+    if (!current || !resolve) return;
+    if (current.refused) resolve(current.refused);
+    else if (current.bodyEnded) resolve({ ended: 'unanswered', cause });
+    else resolve({ ended: 'broken', phase: current.phase, cause });
   }
 
-  private steps({ from, to }: Envelope, size: number): Step[] {
-    const { eightBit, size: sized, utf8, dsn } = this.offered;
-    const international = isInternational(from) || isInternational(to);
-    const mail = [
-      `MAIL FROM:<${from}>`,
-      international && utf8 ? 'SMTPUTF8' : '',
-      eightBit ? 'BODY=8BITMIME' : '',
-      sized ? `SIZE=${size}` : '',
-      // A report needs no copy of what was written to somebody (RFC 3461 §4.3).
-      dsn ? 'RET=HDRS' : '',
-      dsn && !international ? `ENVID=${xtext(from)}` : '',
-    ];
-    const rcpt = [
-      `RCPT TO:<${to}>`,
-      dsn ? 'NOTIFY=FAILURE,DELAY' : '',
-      dsn && !international ? `ORCPT=rfc822;${xtext(to)}` : '',
-    ];
-    return [
-      { phase: 'mail', command: lineOf(mail) },
-      { phase: 'rcpt', command: lineOf(rcpt) },
-      { phase: 'data', command: 'DATA\r\n' },
-    ];
+  private begin(current: Transaction): void {
+    this.current = current;
+    this.tell(this.offered.pipelining ? grouped(current.steps) : current.steps[0]?.command);
+  }
+
+  /** The mail that was announced is here. */
+  private goOn(opened: Transaction, envelope: Envelope, delivery: Delivery): void {
+    if (opened.envelope !== envelope) {
+      const cause = 'another mail was announced to the server';
+      this.onBroken();
+      delivery.resolve({ ended: 'broken', phase: 'mail', cause });
+      return;
+    }
+    this.opened = undefined;
+    this.current = opened;
+    opened.delivery = delivery;
+    const { ahead } = opened;
+    opened.ahead = undefined;
+    if (ahead === 'body') void this.body(opened, delivery);
+    else if (ahead) this.end(opened, ahead, false);
+    else if (opened.phase === 'mail') {
+      this.lost = setTimeout(() => {
+        this.outOfTurn();
+      }, this.habits.lostAfterMs);
+    }
   }
 
   private replied(reply: string): void {
-    const { current, resetting } = this;
+    const { resetting } = this;
     if (resetting) {
       this.resetting = undefined;
       if (!reply.startsWith('2')) this.onBroken();
       resetting();
       return;
     }
+    const transaction = this.current ?? this.opened;
     // Nothing was asked: a server that says something now is about to end the connection.
-    if (!current) {
+    if (!transaction || transaction.ahead) {
       this.onBroken();
       return;
     }
-    const step = current.steps.shift();
-    if (step) this.answered(current, step, reply);
-    else this.finally(current, reply);
+    const step = transaction.steps.shift();
+    if (step) this.answered(transaction, step, reply);
+    else this.finally(transaction, reply);
   }
 
   /** One of the replies before the body. In a group the rest of the replies come too, whatever this one says. */
-  private answered(current: Transaction, { phase }: Step, reply: string): void {
+  private answered(transaction: Transaction, { phase }: Step, reply: string): void {
     const good = phase === 'data' ? reply.startsWith('3') : reply.startsWith('2');
-    if (!good) current.refused ??= { ended: 'refused', phase, reply };
+    if (transaction.announced) {
+      clearTimeout(this.lost);
+      if (!good && isOutOfTurn(reply, phase)) {
+        this.outOfTurn();
+        return;
+      }
+    }
+    if (!good) transaction.refused ??= { ended: 'refused', phase, reply };
     if (isClosing(reply)) {
-      this.end(current, current.refused ?? { ended: 'refused', phase, reply }, true);
+      this.end(transaction, transaction.refused ?? { ended: 'refused', phase, reply }, true);
       return;
     }
-    const [next] = current.steps;
+    const [next] = transaction.steps;
     if (phase === 'data' && good) {
-      // The server takes a body for a mail it refused: an empty one ends that (RFC 2920 §3.1).
-      if (current.refused) this.socket.write(END);
-      else void this.body(current);
+      if (transaction.refused) this.socket.write(NO_BODY);
+      else if (transaction.delivery) void this.body(transaction, transaction.delivery);
+      else transaction.ahead = 'body';
       return;
     }
-    if (!next || (current.refused && !this.offered.pipelining)) {
-      if (current.refused) this.end(current, current.refused, false);
+    if (!next || (transaction.refused && !this.offered.pipelining)) {
+      if (transaction.refused) this.end(transaction, transaction.refused, false);
       return;
     }
-    current.phase = next.phase;
+    transaction.phase = next.phase;
     if (!this.offered.pipelining) this.tell(next.command);
   }
 
-  private async body(current: Transaction): Promise<void> {
+  private async body(current: Transaction, { mail, following: known }: Delivery): Promise<void> {
     current.phase = 'body';
-    const safe = stuffed(current.mail);
-    for (let at = 0; at < safe.length && this.current === current; at += PIECE) {
-      const last = at + PIECE >= safe.length;
-      const piece = safe.subarray(at, at + PIECE);
-      if (last) current.bodyEnded = true;
-      if (!this.socket.write(piece) && !last) {
-        await new Promise<void>((resolve) => {
-          const go = () => {
-            this.socket.off('drain', go).off('close', go);
-            resolve();
-          };
-          this.socket.on('drain', go).on('close', go);
-        });
+    const following = this.habits.afterBody ? known : undefined;
+    const bytes = this.room.body(mail, following ? grouped(following.steps) : '');
+    for (let at = 0; at < bytes.length && this.current === current; at += PIECE) {
+      const last = at + PIECE >= bytes.length;
+      const piece = bytes.subarray(at, at + PIECE);
+      if (last) {
+        current.bodyEnded = true;
+        this.opened = following;
       }
+      if (!this.socket.write(piece) && !last) await this.drained();
     }
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        this.socket.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.socket.on('drain', go).on('close', go);
+    });
+  }
+
+  private following({ envelope, mail }: Upcoming): Transaction | undefined {
+    return this.offered.pipelining ? transaction(envelope, stepsOf(envelope, mail, this.offered)) : undefined;
   }
 
   /** The reply to the final dot, or one that came before it. */
@@ -189,6 +218,12 @@ export class SmtpDialogue {
       return;
     }
     if (/^[45]/.test(reply)) {
+      if (this.opened && isOutOfTurn(reply, 'body')) {
+        this.current = undefined;
+        this.outOfTurn();
+        current.delivery?.resolve({ ended: 'broken', phase: 'body', cause: reply });
+        return;
+      }
       // In the middle of a body nothing else can be said on this connection.
       this.end(current, { ended: 'refused', phase: 'body', reply }, !current.bodyEnded || isClosing(reply));
     } else if (current.bodyEnded && reply.startsWith('2')) {
@@ -199,10 +234,17 @@ export class SmtpDialogue {
     }
   }
 
-  private end(current: Transaction, ended: HandOver, broken: boolean): void {
-    this.current = undefined;
+  /** The server lost what came behind a body, or complains of it: no connection to it does that again. */
+  private outOfTurn(): void {
+    this.habits.afterBody = false;
+    this.onBroken();
+  }
+
+  private end(transaction: Transaction, ended: HandOver, broken: boolean): void {
+    if (this.current === transaction) this.current = undefined;
+    if (!transaction.delivery) transaction.ahead = ended;
     if (broken) this.onBroken();
-    current.resolve(ended);
+    transaction.delivery?.resolve(ended);
   }
 
   private reset(): Promise<void> {
@@ -217,54 +259,16 @@ export class SmtpDialogue {
   }
 }
 
-/** Whether an address needs a server with SMTPUTF8 (RFC 6531). */
-export function isInternational(address: string): boolean {
-  return /[^\0-\x7f]/.test(address);
-}
-
-/** 421: the server ends the connection, whatever it answers (RFC 5321 §4.2). */
-function isClosing(reply: string): boolean {
-  return reply.startsWith('421');
-}
-
-function lineOf(parts: readonly string[]): string {
-  const line = parts.filter((part) => part !== '').join(' ');
-  if (/[\r\n\0]/.test(line)) throw new Error('an address with a line break reached the dialogue');
-  return `${line}\r\n`;
-}
-
-/** The body as it goes over the wire, with its end (RFC 5321 §4.5.2). */
-function stuffed(mail: Buffer): Buffer {
-  const safe = isSafe(mail)
-    ? mail
-    : Buffer.from(
-        mail
-          .toString('latin1')
-          .replace(/\r\n|\r|\n/g, '\r\n')
-          .replace(/^\./gm, '..'),
-        'latin1',
-      );
-  return Buffer.concat([safe, safe.at(-1) === LF ? END : LINE_AND_END]);
-}
-
-/**
- * Whether nothing stands in a body that must not as it is: a bare CR or LF (they hide an end of the data), a dot at a
- * line's beginning. Line by line over the bytes: an expression over a text of them takes several times as long.
- */
-function isSafe(mail: Buffer): boolean {
-  if (mail[0] === DOT) return false;
-  let from = 0;
-  for (let end = mail.indexOf(LF); end >= 0; end = mail.indexOf(LF, from)) {
-    if (mail[end - 1] !== CR || mail[end + 1] === DOT || mail.indexOf(CR, from) < end - 1) return false;
-    from = end + 1;
-  }
-  return mail.indexOf(CR, from) < 0;
-}
-
-/** RFC 3461 §4: printable ASCII but `+` and `=`, the rest in hexadecimal. */
-function xtext(text: string): string {
-  return text.replace(
-    /[^!-*,-<>-~]/g,
-    (mark) => `+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+function transaction(envelope: Envelope, steps: Step[], delivery?: Delivery): Transaction {
+  const announced = delivery === undefined;
+  return {
+    envelope,
+    steps,
+    phase: 'mail',
+    refused: undefined,
+    bodyEnded: false,
+    announced,
+    ahead: undefined,
+    delivery,
+  };
 }

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import type { Envelope, HandOver, MailConnection, SmtpPhase } from './hand-over.js';
+import type { Envelope, HandOver, MailConnection, SmtpPhase, Upcoming } from './hand-over.js';
 import type { RelaySettings } from './relay-settings.js';
-import { type Extensions, extensionsOf, isInternational, SmtpDialogue } from './smtp-dialogue.js';
+import { type Extensions, extensionsOf, isInternational } from './smtp-commands.js';
+import { GroupHabits, SmtpDialogue } from './smtp-dialogue.js';
 
 /** How long the final reply may take (RFC 5321 §4.5.3.2.6). */
 export const FINAL_REPLY_MS = 600_000;
@@ -30,11 +31,12 @@ export class SmtpSession implements MailConnection {
   private constructor(
     private readonly connection: SMTPConnection,
     private readonly offered: Extensions,
+    habits: GroupHabits,
     socket: Socket,
   ) {
     // From here on the replies are ours: nodemailer made the connection, the mails go by our own dialogue.
     socket.removeAllListeners('data');
-    this.dialogue = new SmtpDialogue(socket, offered, () => {
+    this.dialogue = new SmtpDialogue(socket, offered, habits, () => {
       this.cut('the server broke off');
     });
     const dead = (error?: Error) => {
@@ -48,7 +50,7 @@ export class SmtpSession implements MailConnection {
   }
 
   /** Connects, takes TLS as the settings ask, and signs in. Throws RelayUnreachable. */
-  static async open(relay: RelaySettings, name: string): Promise<SmtpSession> {
+  static async open(relay: RelaySettings, name: string, habits = new GroupHabits()): Promise<SmtpSession> {
     const connection = new SMTPConnection(optionsOf(relay, name));
     connection.on('error', () => undefined);
     const ehlo = await new Promise<string>((resolve, reject) => {
@@ -65,7 +67,7 @@ export class SmtpSession implements MailConnection {
     if (relay.user !== undefined) await signIn(connection, relay.user, relay.password ?? '');
     const socket = connection._socket;
     if (!socket) throw new RelayUnreachable('connect', null, 'the connection was closed');
-    return new SmtpSession(connection, extensionsOf(ehlo), socket);
+    return new SmtpSession(connection, extensionsOf(ehlo), habits, socket);
   }
 
   get usable(): boolean {
@@ -76,11 +78,16 @@ export class SmtpSession implements MailConnection {
     return this.carried;
   }
 
-  async send(envelope: Envelope, mail: Buffer): Promise<HandOver> {
-    const international = isInternational(envelope.from) || isInternational(envelope.to);
-    if (international && !this.offered.utf8) return { ended: 'needs-smtputf8' };
+  get announced(): Envelope | undefined {
+    return this.dialogue.announced;
+  }
+
+  async send(envelope: Envelope, mail: string, next?: Upcoming): Promise<HandOver> {
+    if (!this.canCarry(envelope)) return { ended: 'needs-smtputf8' };
     if (!this.alive) return { ended: 'broken', phase: 'mail', cause: 'the connection is closed' };
-    const ended = await this.dialogue.send(envelope, mail);
+    // A connection that carried a mail can be made anew at once if the server does not like what is announced.
+    const ahead = next && this.carried && this.canCarry(next.envelope) ? next : undefined;
+    const ended = await this.dialogue.send(envelope, mail, ahead);
     if (ended.ended === 'accepted') this.carried = true;
     else if (ended.ended !== 'refused') this.cut('the connection was cut');
     return ended;
@@ -95,6 +102,10 @@ export class SmtpSession implements MailConnection {
     this.alive = false;
     this.connection.quit();
     this.connection.close();
+  }
+
+  private canCarry({ from, to }: Envelope): boolean {
+    return this.offered.utf8 || !(isInternational(from) || isInternational(to));
   }
 
   /** Ends the connection in the middle of whatever it does. */

@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(join(folder, '..'), { recursive: true });
 });
 
-function mail(subject: string): Buffer {
+function mail(subject: string): string {
   const { pieces } = compileMail({
     from: { address: 'vigil@example.org', name: 'Vigil' },
     subject,
@@ -55,13 +55,29 @@ describe('the embedded mailbox', () => {
     session.close();
     const [entry] = await store.list();
     expect(entry).toMatchObject({ from: 'vigil@example.org', to: ['suzie@example.net'], subject: 'نامه' });
-    expect((await store.find(entry!.id))?.source.equals(source)).toBe(true);
+    expect((await store.find(entry!.id))?.source.toString()).toBe(source);
+  });
+
+  it('takes the commands of the next mail behind the body of one', async () => {
+    const session = await SmtpSession.open(await mailbox.relay(), 'vigil.example.org');
+    const mails = ['one', 'two', 'three', 'four'].map((subject) => ({
+      envelope: { from: 'vigil@example.org', to: `${subject}@example.net` },
+      mail: mail(subject),
+    }));
+    for (const [at, { envelope, mail: source }] of mails.entries()) {
+      expect(await session.send(envelope, source, mails[at + 1])).toMatchObject({ ended: 'accepted' });
+      if (at === 1) expect(session.announced).toBe(mails[2]?.envelope);
+    }
+    session.close();
+    expect((await store.list()).map(({ subject, to }) => [subject, ...to])).toEqual(
+      ['four', 'three', 'two', 'one'].map((subject) => [subject, `${subject}@example.net`]),
+    );
   });
 
   it('is sealed on disk, for nobody else to read', async () => {
     await store.keep(
       { from: 'a@b.c', to: ['suzie@example.net'], subject: 'canary', date: '2026-11-24T12:00:00.000Z' },
-      mail('canary'),
+      Buffer.from(mail('canary')),
     );
     for (const name of await readdir(folder)) {
       const path = join(folder, name);

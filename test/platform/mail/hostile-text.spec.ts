@@ -40,7 +40,9 @@ function written(texts: readonly string[]): {
 
 function compose(texts: readonly string[]): Buffer {
   const { source, to, slots } = written(texts);
-  return composeMail(compileMail(source).pieces, { ...head, to: { ...head.to, name: to } }, slots);
+  return Buffer.from(
+    composeMail(compileMail(source).pieces, { ...head, to: { ...head.to, name: to } }, slots),
+  );
 }
 
 const plain = Array<string>(9).fill('plain');

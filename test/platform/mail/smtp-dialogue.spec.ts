@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ReplyReader } from '../../../src/platform/mail/reply-reader.js';
 import { relaySettings } from '../../../src/platform/mail/relay-settings.js';
-import { extensionsOf } from '../../../src/platform/mail/smtp-dialogue.js';
+import { extensionsOf } from '../../../src/platform/mail/smtp-commands.js';
 import { SmtpSession } from '../../../src/platform/mail/smtp-session.js';
 import { smtpSink, type SinkBehaviour, type SmtpSink } from '../../support/smtp-sink.js';
 
@@ -17,7 +17,7 @@ async function sent(mail: string, behaviour: SinkBehaviour = {}) {
   sink.behave(behaviour);
   const session = await SmtpSession.open(relaySettings(sink.url), 'vigil.example.org');
   const envelope = { from: 'b+1.2@bounce.example.org', to: 'suzie+a=b@example.net' };
-  const ended = await session.send(envelope, Buffer.from(mail));
+  const ended = await session.send(envelope, mail);
   session.close();
   return ended;
 }
@@ -58,7 +58,7 @@ describe('the envelope', () => {
   it('never carries a line break', async () => {
     const session = await SmtpSession.open(relaySettings(sink.url), 'x');
     const envelope = { from: 'a@example.org', to: 'b@example.net>\r\nRCPT TO:<c@example.net' };
-    await expect(session.send(envelope, Buffer.from('S: x\r\n\r\n'))).rejects.toThrow('line break');
+    await expect(session.send(envelope, 'S: x\r\n\r\n')).rejects.toThrow('line break');
     session.close();
     expect(sink.commands.filter((line) => line.startsWith('RCPT'))).toEqual([]);
   });

@@ -52,7 +52,7 @@ beforeAll(async () => {
     messageId: '<m1@localhost>',
     feedbackId: 'f',
   };
-  source = composeMail(pieces, head, {});
+  source = Buffer.from(composeMail(pieces, head, {}));
   id = await app.get(MailboxStore).keep(
     {
       from: 'vigil@localhost',
