@@ -9,6 +9,8 @@ export interface EmailAddress {
 const ATEXT = "[A-Za-z0-9!#$%&'*+\\-/=?^_`{|}~\\u0080-\\u{10FFFF}]";
 const LOCAL = new RegExp(`^${ATEXT}+(?:\\.${ATEXT}+)*$`, 'u');
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+/** What UTS 46 leaves as it is; a last label that begins with a letter makes no IPv4 address of it. */
+const PLAIN_DOMAIN = /^(?!.*xn--)[a-z0-9.-]+\.[a-z][a-z0-9-]*$/;
 // Controls, bidirectional marks, zero-width and other invisible characters have no place in an address.
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 
@@ -27,16 +29,20 @@ export function parseEmailAddress(text: string): EmailAddress | null {
 
 function asciiDomain(text: string): string | null {
   if (text === '' || /[/?#@:[\]\\%]/.test(text)) return null;
-  let host: string;
-  try {
-    host = new URL(`http://${text}`).hostname.toLowerCase();
-  } catch {
-    return null;
-  }
+  const host = PLAIN_DOMAIN.test(text) ? text : hostOf(text);
+  if (host === null) return null;
   const labels = host.split('.');
   const top = labels.at(-1) ?? '';
   if (labels.length < 2 || host.length > 253 || /^\d+$/.test(top)) return null;
   return labels.every((label) => LABEL.test(label)) ? host : null;
+}
+
+function hostOf(text: string): string | null {
+  try {
+    return new URL(`http://${text}`).hostname.toLowerCase();
+  } catch {
+    return null;
+  }
 }
 
 /** The form under which two spellings are the same mailbox: everything lower-case and composed (NFC), nothing dropped. */

@@ -12,6 +12,7 @@ export interface SinkRecords {
   readonly commands: string[];
   readonly tries: Map<string, number>;
   dropped: number;
+  late: number;
   behaviour: SinkBehaviour;
 }
 
@@ -129,8 +130,10 @@ export class SinkConversation {
       return;
     }
     this.isLate = true;
+    this.records.late += 1;
     setTimeout(() => {
       this.isLate = false;
+      this.records.late -= 1;
       answering();
       this.goOn();
     }, delayMs).unref();

@@ -24,6 +24,8 @@ export interface SmtpSink {
   readonly accepted: readonly string[];
   /** The most connections that were open at once. */
   readonly peak: () => number;
+  /** Mails that came whole and wait for their reply. */
+  readonly inTheAir: () => number;
   /** Connections that are open now. */
   readonly open: () => number;
   readonly commands: string[];
@@ -39,6 +41,7 @@ export async function smtpSink(behaviour: SinkBehaviour = {}, host = '127.0.0.1'
     commands: [],
     tries: new Map(),
     dropped: 0,
+    late: 0,
     behaviour,
   };
   const sockets = new Set<Socket>();
@@ -60,6 +63,7 @@ export async function smtpSink(behaviour: SinkBehaviour = {}, host = '127.0.0.1'
     accepted: records.accepted,
     commands: records.commands,
     peak: () => peak,
+    inTheAir: () => records.late,
     open: () => sockets.size,
     behave: (next) => {
       records.behaviour = next;

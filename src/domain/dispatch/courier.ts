@@ -43,7 +43,7 @@ const UNCOMPOSED_MS = 10 * 60_000;
 interface Parcel {
   readonly message: PreparedMessage;
   readonly envelope: Envelope;
-  readonly mail: string;
+  readonly mail: Buffer;
 }
 
 /** How a message's handing-over ended, and the connection that is left for the next one. */
@@ -255,7 +255,7 @@ export class Courier {
     const meaning = meaningOf(ending, message, now, Math.random());
     this.aftermath.note(message, meaning);
     if (meaning.outcome === 'own_fault') round.stop('the mail server refuses us');
-    const result = { id: message.id, token: message.token, at: now, tried: true, ...meaning };
+    const result = { ...meaning, id: message.id, token: message.token, at: now, tried: true };
     this.tally.add(round.laneKind, result);
     return result;
   }

@@ -56,7 +56,8 @@ export class PrepareMessages {
         ? await this.addressKeys.run(to.address, message.scope)
         : null;
       const pieces = await this.pieces(message.contentId);
-      const own = { name: to.name ?? '', ...slots.get(message.id) };
+      const filled = slots.get(message.id);
+      const own = { ...filled, name: filled?.name ?? to.name ?? '' };
       prepared.push({ ...message, to, pieces, slots: own, addressKeys });
     }
     return { prepared, unreadable };

@@ -27,16 +27,16 @@ export interface Envelope {
 /** The mail that comes after this one. */
 export interface Upcoming {
   readonly envelope: Envelope;
-  readonly mail: string;
+  readonly mail: Buffer;
 }
 
 /** What the dispatch needs of a way to a mail server; a test may put another in its place. */
 export interface MailConnection {
   /**
-   * Sends one composed message, a text that leaves as UTF-8. Never throws: every end is a HandOver. `next` may be
+   * Sends one composed message. Never throws: every end is a HandOver. `next` may be
    * announced to the server with it, and is then the only one that the connection takes next, by the same envelope object.
    */
-  send(envelope: Envelope, mail: string, next?: Upcoming): Promise<HandOver>;
+  send(envelope: Envelope, mail: Buffer, next?: Upcoming): Promise<HandOver>;
   /** The envelope that was announced; undefined where the connection takes any. */
   readonly announced: Envelope | undefined;
   /** Whether the connection can take another message. */

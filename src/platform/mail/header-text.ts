@@ -6,10 +6,13 @@ const LINE = 76;
 export const LONE_SURROGATE = /\p{Surrogate}/gu;
 // Controls, NEL and the other C1, line and paragraph separators: nothing that could end a header line.
 const BREAKS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+/** A line that is one already. */
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 /** A text as one line without controls: the only form in which anything enters a header. */
 export function singleLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return text.replace(LONE_SURROGATE, '\uFFFD').replace(BREAKS, ' ').replace(/\s+/g, ' ').trim();
 }
 

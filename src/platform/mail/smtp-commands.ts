@@ -27,15 +27,15 @@ export interface Step {
   readonly command: string;
 }
 
-/** Sender, recipient and DATA for a mail. Throws where an address has a line break. */
-export function stepsOf({ from, to }: Envelope, text: string, offered: Extensions): Step[] {
+/** Sender, recipient and DATA for a mail of so many octets. Throws where an address has a line break. */
+export function stepsOf({ from, to }: Envelope, size: number, offered: Extensions): Step[] {
   const { eightBit, size: sized, utf8, dsn } = offered;
   const international = isInternational(from) || isInternational(to);
   let mail = `MAIL FROM:<${from}>`;
   let rcpt = `RCPT TO:<${to}>`;
   if (international && utf8) mail += ' SMTPUTF8';
   if (eightBit) mail += ' BODY=8BITMIME';
-  if (sized) mail += ` SIZE=${Buffer.byteLength(text)}`;
+  if (sized) mail += ` SIZE=${size}`;
   if (dsn) {
     // A report needs no copy of what was written to somebody (RFC 3461 §4.3).
     mail += international ? ' RET=HDRS' : ` RET=HDRS ENVID=${xtext(from)}`;

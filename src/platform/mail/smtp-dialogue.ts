@@ -31,8 +31,9 @@ interface Transaction {
 }
 
 interface Delivery {
-  readonly mail: string;
-  readonly following: Transaction | undefined;
+  readonly mail: Buffer;
+  /** Let go as soon as it is announced, as a transaction lets go of its delivery: in a chain, one that the engine took for old would keep all that came after it. */
+  following: Transaction | undefined;
   readonly resolve: (ended: HandOver) => void;
 }
 
@@ -79,11 +80,11 @@ export class SmtpDialogue {
    * Sends one mail, and announces the `next` one where the server takes that. The connection is ready for it (or, without
    * one, for any), unless `onBroken` was called before this resolves.
    */
-  async send(envelope: Envelope, mail: string, next?: Upcoming): Promise<HandOver> {
+  async send(envelope: Envelope, mail: Buffer, next?: Upcoming): Promise<HandOver> {
     const ended = await new Promise<HandOver>((resolve) => {
       const delivery = { mail, following: next && this.following(next), resolve };
       if (this.opened) this.goOn(this.opened, envelope, delivery);
-      else this.begin(transaction(envelope, stepsOf(envelope, mail, this.offered), delivery));
+      else this.begin(transaction(envelope, stepsOf(envelope, mail.length, this.offered), delivery));
     });
     // After a refusal the server may still hold half a transaction (RFC 5321 §4.1.1.5).
     if (ended.ended === 'refused' && ended.phase !== 'body' && !this.over) await this.reset();
@@ -182,10 +183,11 @@ export class SmtpDialogue {
     if (!this.offered.pipelining) this.tell(next.command);
   }
 
-  private async body(current: Transaction, { mail, following: known }: Delivery): Promise<void> {
+  private async body(current: Transaction, delivery: Delivery): Promise<void> {
     current.phase = 'body';
-    const following = this.habits.afterBody ? known : undefined;
-    const bytes = this.room.body(mail, following ? grouped(following.steps) : '');
+    const following = this.habits.afterBody ? delivery.following : undefined;
+    delivery.following = undefined;
+    const bytes = this.room.body(delivery.mail, following ? grouped(following.steps) : '');
     for (let at = 0; at < bytes.length && this.current === current; at += PIECE) {
       const last = at + PIECE >= bytes.length;
       const piece = bytes.subarray(at, at + PIECE);
@@ -208,7 +210,9 @@ export class SmtpDialogue {
   }
 
   private following({ envelope, mail }: Upcoming): Transaction | undefined {
-    return this.offered.pipelining ? transaction(envelope, stepsOf(envelope, mail, this.offered)) : undefined;
+    return this.offered.pipelining
+      ? transaction(envelope, stepsOf(envelope, mail.length, this.offered))
+      : undefined;
   }
 
   /** The reply to the final dot, or one that came before it. */
@@ -241,10 +245,12 @@ export class SmtpDialogue {
   }
 
   private end(transaction: Transaction, ended: HandOver, broken: boolean): void {
+    const { delivery } = transaction;
+    transaction.delivery = undefined;
     if (this.current === transaction) this.current = undefined;
-    if (!transaction.delivery) transaction.ahead = ended;
+    if (!delivery) transaction.ahead = ended;
     if (broken) this.onBroken();
-    transaction.delivery?.resolve(ended);
+    delivery?.resolve(ended);
   }
 
   private reset(): Promise<void> {

@@ -82,7 +82,7 @@ export class SmtpSession implements MailConnection {
     return this.dialogue.announced;
   }
 
-  async send(envelope: Envelope, mail: string, next?: Upcoming): Promise<HandOver> {
+  async send(envelope: Envelope, mail: Buffer, next?: Upcoming): Promise<HandOver> {
     if (!this.canCarry(envelope)) return { ended: 'needs-smtputf8' };
     if (!this.alive) return { ended: 'broken', phase: 'mail', cause: 'the connection is closed' };
     // A connection that carried a mail can be made anew at once if the server does not like what is announced.

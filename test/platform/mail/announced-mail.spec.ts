@@ -26,7 +26,7 @@ function mails(): (number: number) => Upcoming {
     const known = made.get(number);
     if (known) return known;
     const envelope = { from: 'vigil@example.org', to: `person${number}@example.net` };
-    const mail = { envelope, mail: `Message-ID: <m${number}@example.org>\r\n\r\na line\r\n` };
+    const mail = { envelope, mail: Buffer.from(`Message-ID: <m${number}@example.org>\r\n\r\na line\r\n`) };
     made.set(number, mail);
     return mail;
   };

@@ -40,9 +40,7 @@ function written(texts: readonly string[]): {
 
 function compose(texts: readonly string[]): Buffer {
   const { source, to, slots } = written(texts);
-  return Buffer.from(
-    composeMail(compileMail(source).pieces, { ...head, to: { ...head.to, name: to } }, slots),
-  );
+  return composeMail(compileMail(source).pieces, { ...head, to: { ...head.to, name: to } }, slots);
 }
 
 const plain = Array<string>(9).fill('plain');

@@ -22,7 +22,7 @@ const head = {
 };
 
 function composed(source: Partial<MailSource>, slots: Record<string, string> = {}, to = head.to): Buffer {
-  return Buffer.from(composeMail(compileMail({ ...plain, ...source }).pieces, { ...head, to }, slots));
+  return composeMail(compileMail({ ...plain, ...source }).pieces, { ...head, to }, slots);
 }
 
 /** Every rule that can be read off the bytes: CRLF only, lines of at most 998, ASCII, each header once. */
@@ -136,7 +136,7 @@ describe('a composed mail', () => {
   it('carries the sender that the instance has when it is sent, and none of its own without one', async () => {
     const { pieces } = compileMail(unnamed);
     for (const from of [{ address: 'a@example.org', name: 'ناجی' }, { address: 'b@example.net' }]) {
-      const mail = Buffer.from(composeMail(pieces, { ...head, from }, {}));
+      const mail = composeMail(pieces, { ...head, from }, {});
       lint(mail);
       expect((await PostalMime.parse(mail)).from).toMatchObject(from);
     }

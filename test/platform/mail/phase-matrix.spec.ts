@@ -5,9 +5,9 @@ import { ALL_EXTENSIONS, type SinkPhase } from '../../support/sink-behaviour.js'
 import { smtpSink, type SmtpSink } from '../../support/smtp-sink.js';
 
 const envelope = { from: 'vigil@example.org', to: 'suzie@example.net' };
-const small = 'Message-ID: <m1@example.org>\r\n\r\na line\r\n';
+const small = Buffer.from('Message-ID: <m1@example.org>\r\n\r\na line\r\n');
 /** More than the buffers of two sockets hold. */
-const large = small + 'a line of the body\r\n'.repeat(1_000_000);
+const large = Buffer.concat([small, Buffer.alloc(20_000_000, 'a line of the body\r\n')]);
 
 let sink: SmtpSink;
 
@@ -23,7 +23,7 @@ const unreachable = (phase: string) => ({ name: 'RelayUnreachable', phase, reply
 const broken = (phase: string) => ({ ended: 'broken', phase });
 
 /** What the session says when the connection ends there, and whether the server has the mail. */
-const matrix: readonly [SinkPhase, string, object, 'taken' | 'not taken'][] = [
+const matrix: readonly [SinkPhase, Buffer, object, 'taken' | 'not taken'][] = [
   ['connect', small, unreachable('connect'), 'not taken'],
   ['greeting', small, unreachable('connect'), 'not taken'],
   ['ehlo', small, unreachable('connect'), 'not taken'],
@@ -39,7 +39,7 @@ const matrix: readonly [SinkPhase, string, object, 'taken' | 'not taken'][] = [
 ];
 
 /** Hands one mail over by TLS and with a password; answers how it ended, or why it could not begin. */
-async function handOver(mail: string): Promise<unknown> {
+async function handOver(mail: Buffer): Promise<unknown> {
   const relay = relaySettings(sink.url.replace('//', '//user:password@'));
   try {
     const session = await SmtpSession.open(relay, 'vigil.example.org');

@@ -17,7 +17,7 @@ async function sent(mail: string, behaviour: SinkBehaviour = {}) {
   sink.behave(behaviour);
   const session = await SmtpSession.open(relaySettings(sink.url), 'vigil.example.org');
   const envelope = { from: 'b+1.2@bounce.example.org', to: 'suzie+a=b@example.net' };
-  const ended = await session.send(envelope, mail);
+  const ended = await session.send(envelope, Buffer.from(mail));
   session.close();
   return ended;
 }
@@ -58,7 +58,7 @@ describe('the envelope', () => {
   it('never carries a line break', async () => {
     const session = await SmtpSession.open(relaySettings(sink.url), 'x');
     const envelope = { from: 'a@example.org', to: 'b@example.net>\r\nRCPT TO:<c@example.net' };
-    await expect(session.send(envelope, 'S: x\r\n\r\n')).rejects.toThrow('line break');
+    await expect(session.send(envelope, Buffer.from('S: x\r\n\r\n'))).rejects.toThrow('line break');
     session.close();
     expect(sink.commands.filter((line) => line.startsWith('RCPT'))).toEqual([]);
   });

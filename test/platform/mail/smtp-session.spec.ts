@@ -6,7 +6,7 @@ import { RelayUnreachable, SmtpSession } from '../../../src/platform/mail/smtp-s
 import { eventually } from '../../support/eventually.js';
 import { smtpSink, type SinkBehaviour, type SmtpSink } from '../../support/smtp-sink.js';
 
-const mail = `Subject: x\r\n\r\n${'a line of the body\r\n'.repeat(20_000)}`;
+const mail = Buffer.from(`Subject: x\r\n\r\n${'a line of the body\r\n'.repeat(20_000)}`);
 const envelope = { from: 'vigil@example.org', to: 'suzie@example.net' };
 let sink: SmtpSink;
 
@@ -97,7 +97,10 @@ describe('the pool', () => {
     const relay = new Relay(() => relaySettings(sink.url), 'x', { bulk: 2, urgent: 1 });
     const work = Array.from({ length: 20 }, async (_, n) => {
       const loan = await relay.borrow('bulk');
-      await loan.connection.send({ ...envelope, to: `p${n}@example.net` }, 'Subject: x\r\n\r\nx\r\n');
+      await loan.connection.send(
+        { ...envelope, to: `p${n}@example.net` },
+        Buffer.from('Subject: x\r\n\r\nx\r\n'),
+      );
       loan.release();
     });
     await Promise.all(work);
@@ -141,7 +144,7 @@ describe('a process that stops', () => {
     sink.behave({ delayMs: 60_000 });
     const relay = new Relay(() => relaySettings(sink.url), 'x');
     const loan = await relay.borrow('bulk');
-    const sending = loan.connection.send(envelope, 'Subject: x\r\n\r\nx\r\n');
+    const sending = loan.connection.send(envelope, Buffer.from('Subject: x\r\n\r\nx\r\n'));
     await eventually(() => sink.mails.length === 1);
     relay.abort();
     expect((await sending).ended).toBe('unanswered');
@@ -150,7 +153,7 @@ describe('a process that stops', () => {
   });
 
   it('never takes half a body for a message', async () => {
-    const large = 'a line of the body\r\n'.repeat(1_000_000);
+    const large = Buffer.alloc(20_000_000, 'a line of the body\r\n');
     expect(await sendTo({ dropBodyAfter: 100_000 }, large)).toMatchObject({ ended: 'broken', phase: 'body' });
     expect(sink.mails).toEqual([]);
   });

@@ -52,7 +52,7 @@ beforeAll(async () => {
     messageId: '<m1@localhost>',
     feedbackId: 'f',
   };
-  source = Buffer.from(composeMail(pieces, head, {}));
+  source = composeMail(pieces, head, {});
   id = await app.get(MailboxStore).keep(
     {
       from: 'vigil@localhost',

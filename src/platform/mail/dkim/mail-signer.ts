@@ -36,11 +36,10 @@ export class MailSigner {
   }
 
   /** The mail with its signatures before everything else. Throws NoKeyForDomain. */
-  async sign(mail: string, at: Date): Promise<string> {
+  async sign(mail: Buffer, at: Date): Promise<Buffer> {
     if (this.keys.size === 0) return mail;
-    const bytes = Buffer.from(mail, 'utf8');
-    const end = bytes.indexOf('\r\n\r\n') + 2;
-    const fields = headerFields(bytes.toString('latin1', 0, end));
+    const end = mail.indexOf('\r\n\r\n') + 2;
+    const fields = headerFields(mail.toString('latin1', 0, end));
     const from = fields.find(({ name }) => name === 'from');
     const domain = domainOf(from ? relaxedField(from) : '');
     const keys = this.keys.get(domain);
@@ -48,12 +47,12 @@ export class MailSigner {
     const names = signedNames(fields);
     const signed = {
       names,
-      bodyHash: bodyHash(bytes.subarray(end + 2)),
+      bodyHash: bodyHash(mail.subarray(end + 2)),
       fields: canonicalFields(names, fields),
       at,
     };
     const signatures = await Promise.all(keys.map((key) => signatureField(key, signed)));
-    return signatures.join('') + mail;
+    return Buffer.concat([...signatures.map((field) => Buffer.from(field, 'latin1')), mail]);
   }
 }
 
