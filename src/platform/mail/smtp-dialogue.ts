@@ -187,10 +187,13 @@ export class SmtpDialogue {
     current.phase = 'body';
     const following = this.habits.afterBody ? delivery.following : undefined;
     delivery.following = undefined;
-    const bytes = this.room.body(delivery.mail, following ? grouped(following.steps) : '');
-    for (let at = 0; at < bytes.length && this.current === current; at += PIECE) {
-      const last = at + PIECE >= bytes.length;
-      const piece = bytes.subarray(at, at + PIECE);
+    const commands = following ? grouped(following.steps) : '';
+    const bytes = this.room.body(delivery.mail, commands);
+    const end = bytes.length - Buffer.byteLength(commands);
+    for (let at = 0; at < end && this.current === current; at += PIECE) {
+      // What follows the dot goes in its piece: nothing of the mail may be over the wire whole and count as unfinished.
+      const last = at + PIECE >= end;
+      const piece = last ? bytes.subarray(at) : bytes.subarray(at, at + PIECE);
       if (last) {
         current.bodyEnded = true;
         this.opened = following;

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import type { Upcoming } from '../../../src/platform/mail/hand-over.js';
 import { relaySettings } from '../../../src/platform/mail/relay-settings.js';
-import { GroupHabits } from '../../../src/platform/mail/smtp-dialogue.js';
+import { GroupHabits, SmtpDialogue } from '../../../src/platform/mail/smtp-dialogue.js';
 import { SmtpSession } from '../../../src/platform/mail/smtp-session.js';
 import { eventually } from '../../support/eventually.js';
 import type { SinkPhase } from '../../support/sink-behaviour.js';
@@ -161,4 +163,32 @@ describe('a connection with one mail under way and one announced', () => {
     expect(await send(4)).toMatchObject({ ended: 'broken' });
     expect(taken()).toEqual(has);
   });
+});
+
+describe('a large body', () => {
+  it.each([65_536, 65_530, 65_420])(
+    'that ends at octet %s is unanswered as soon as its dot has left',
+    async (size) => {
+      const left: Buffer[] = [];
+      // A line that takes one write and is then silent: what comes after it waits.
+      const socket = new Duplex({
+        highWaterMark: 1,
+        read: () => undefined,
+        write: (chunk: Buffer, _encoding, done) => {
+          left.push(chunk);
+          if (chunk.length < 200) done();
+        },
+      });
+      const offered = { pipelining: true, eightBit: false, size: false, utf8: false, dsn: false };
+      const dialogue = new SmtpDialogue(socket as Socket, offered, new GroupHabits(), () => undefined);
+      const { envelope, mail } = mails()(1);
+      const body = Buffer.alloc(size - 3, `${'a'.repeat(62)}\r\n`);
+      body.write('\r\n', body.length - 2);
+      const ended = dialogue.send(envelope, body, { envelope: { ...envelope }, mail });
+      socket.push('250 sender\r\n250 recipient\r\n354 go on\r\n');
+      await eventually(() => Buffer.concat(left).includes('\r\n.\r\n'));
+      dialogue.broke('the line was cut');
+      expect(await ended).toMatchObject({ ended: 'unanswered' });
+    },
+  );
 });
