@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
+import { Socket } from 'node:net';
 import type { Upcoming } from '../../../src/platform/mail/hand-over.js';
 import { relaySettings } from '../../../src/platform/mail/relay-settings.js';
 import { GroupHabits, SmtpDialogue } from '../../../src/platform/mail/smtp-dialogue.js';
@@ -165,22 +164,30 @@ describe('a connection with one mail under way and one announced', () => {
   });
 });
 
+/** A line that takes one large write and no more: what comes after it waits. */
+class StuckLine extends Socket {
+  constructor(private readonly left: Buffer[]) {
+    super();
+  }
+
+  override _read(): void {
+    return;
+  }
+
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    this.left.push(Buffer.from(chunk));
+    if (chunk.length < 200) done();
+  }
+}
+
 describe('a large body', () => {
   it.each([65_536, 65_530, 65_420])(
     'that ends at octet %s is unanswered as soon as its dot has left',
     async (size) => {
       const left: Buffer[] = [];
-      // A line that takes one write and is then silent: what comes after it waits.
-      const socket = new Duplex({
-        highWaterMark: 1,
-        read: () => undefined,
-        write: (chunk: Buffer, _encoding, done) => {
-          left.push(chunk);
-          if (chunk.length < 200) done();
-        },
-      });
+      const socket = new StuckLine(left);
       const offered = { pipelining: true, eightBit: false, size: false, utf8: false, dsn: false };
-      const dialogue = new SmtpDialogue(socket as Socket, offered, new GroupHabits(), () => undefined);
+      const dialogue = new SmtpDialogue(socket, offered, new GroupHabits(), () => undefined);
       const { envelope, mail } = mails()(1);
       const body = Buffer.alloc(size - 3, `${'a'.repeat(62)}\r\n`);
       body.write('\r\n', body.length - 2);
