@@ -36,6 +36,7 @@ import { CampaignsChooseTheirForm1764000043000 } from './1764000043000-campaigns
 import { ConsentIsKeptWordByWord1764000043001 } from './1764000043001-consent-is-kept-word-by-word.js';
 import { CampaignsHaveALook1764000050000 } from './1764000050000-campaigns-have-a-look.js';
 import { TheQueueStandsApart1764000051000 } from './1764000051000-the-queue-stands-apart.js';
+import { TheLedgerFillsFaster1764000052000 } from './1764000052000-the-ledger-fills-faster.js';
 
 /** Every migration, oldest first; named here so that what runs is what is compiled. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   ConsentIsKeptWordByWord1764000043001,
   CampaignsHaveALook1764000050000,
   TheQueueStandsApart1764000051000,
+  TheLedgerFillsFaster1764000052000,
 ];

@@ -4,9 +4,23 @@ export const PARENTS = ['batch', 'content', 'lane'] as const;
 /** A trigger function that sees only our tables, with the rights of their owner. */
 export const SAFELY = 'LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
 
-function refusal(parent: string, what: string): string {
+/** How a missing parent is told: as a foreign key tells it. */
+export function refusal(parent: string, what: string): string {
   return `RAISE foreign_key_violation USING MESSAGE = '${what}', TABLE = 'message', CONSTRAINT = 'message_${parent}_id_fkey'`;
 }
+
+/** Looks for each kind of parent among all rows of a statement. */
+export const hasParents = `CREATE OR REPLACE FUNCTION message_has_parents() RETURNS trigger ${SAFELY} AS $$
+   BEGIN
+     ${PARENTS.map(
+       (parent) => `
+     IF (SELECT count(*) FROM (SELECT 1 FROM ${parent} WHERE id IN (SELECT ${parent}_id FROM added) FOR KEY SHARE) AS found)
+        <> (SELECT count(DISTINCT ${parent}_id) FROM added) THEN
+       ${refusal(parent, `a message names a ${parent} that is not there`)};
+     END IF;`,
+     ).join('')}
+     RETURN NULL;
+   END $$`;
 
 /**
  * The ledger's foreign keys, checked for all rows of a statement at once: they come by the thousand and share a handful
@@ -14,17 +28,7 @@ function refusal(parent: string, what: string): string {
  * locks them (FOR KEY SHARE).
  */
 export const parentChecks: readonly string[] = [
-  `CREATE FUNCTION message_has_parents() RETURNS trigger ${SAFELY} AS $$
-     BEGIN
-       ${PARENTS.map(
-         (parent) => `
-       IF (SELECT count(*) FROM (SELECT 1 FROM ${parent} WHERE id IN (SELECT ${parent}_id FROM added) FOR KEY SHARE) AS found)
-          <> (SELECT count(DISTINCT ${parent}_id) FROM added) THEN
-         ${refusal(parent, `a message names a ${parent} that is not there`)};
-       END IF;`,
-       ).join('')}
-       RETURN NULL;
-     END $$`,
+  hasParents,
   `CREATE TRIGGER message_has_parents AFTER INSERT ON message REFERENCING NEW TABLE AS added
      FOR EACH STATEMENT EXECUTE FUNCTION message_has_parents()`,
   `CREATE FUNCTION message_has_other_parents() RETURNS trigger ${SAFELY} AS $$

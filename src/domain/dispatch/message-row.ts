@@ -29,8 +29,8 @@ export interface MessagesFromQuery {
   readonly kind: MessageKind;
   readonly scope: string;
   /**
-   * A SELECT with the columns `ref uuid, epoch integer, issue integer, contact bytea, recipient_key bytea, locale text`
-   * and a stable order with a LIMIT, so that it can go on after the last ref.
+   * A SELECT with the columns `ref uuid, epoch integer, issue integer, contact bytea, locale text` in the order of `ref`
+   * with a LIMIT, so that it can go on after the last ref. Each ref is a recipient.
    */
   readonly sql: string;
   readonly params: readonly unknown[];

@@ -43,7 +43,7 @@ export class PostMessages {
     return posted;
   }
 
-  /** Posts a chunk of an audience that a query delivers. Call it again, after `lastRef`, until `seen` is 0. */
+  /** Posts a chunk of an audience that a query delivers. Call it again, after `lastRef`, until that is null. */
   async fromQuery(tx: Tx, batchId: BatchId, audience: MessagesFromQuery): Promise<PostedChunk> {
     const batch = await this.open(tx, batchId);
     requireLane(audience);

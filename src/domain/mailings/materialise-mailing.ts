@@ -95,7 +95,9 @@ export class MaterialiseMailing {
       return 'materialising';
     }
     const chunk = await this.supporters.run(tx, mailing, batchId);
-    if (chunk.seen === 0 || chunk.lastRef === null) return this.freeze(tx, mailing, batchId);
+    if (chunk.lastRef === null) return this.freeze(tx, mailing, batchId);
+    // Nothing leaves before the freeze, which is durable and with it all before it; a crash until then goes back a chunk.
+    await tx.query('SET LOCAL synchronous_commit = off');
     await this.mailings.keep(tx, mailing, {
       planned: mailing.planned + chunk.posted,
       lastRef: chunk.lastRef,

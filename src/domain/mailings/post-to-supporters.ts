@@ -32,7 +32,7 @@ export class PostToSupporters {
     return this.audience.count(tx, filterOf(mailing));
   }
 
-  /** Posts the next chunk in the caller's transaction; `seen` 0: all are posted. */
+  /** Posts the next chunk in the caller's transaction; `lastRef` null: all are posted. */
   async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
     const kind: MessageKind = mailing.keepingN === null ? 'update' : 'anniversary';
     const { defaultLocale, slug, titles } = await this.campaigns.facts(tx, mailing.campaignId);

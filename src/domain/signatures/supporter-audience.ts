@@ -48,10 +48,9 @@ export class SupporterAudience {
   /** The next chunk after a ref, in the order of the refs, with the columns that PostMessages.fromQuery asks for. */
   chunk(filter: SupporterFilter, after: string | null, limit: number): AudienceQuery {
     return {
-      // The key names the recipient within the batch; two people of one shared mailbox are two. It needs no
-      // index of addresses, which a closed campaign has no longer.
-      sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale,
-                   sha256(convert_to(s.id::text, 'UTF8')) AS recipient_key
+      // Each signature is a recipient, so two people of one shared mailbox are two; no index of addresses is
+      // needed, which a closed campaign has no longer.
+      sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale
               FROM signature s WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid)
              ORDER BY s.id LIMIT $4::integer`,
       params: [filter.campaignId, filter.confirmedUntil, after, limit],
