@@ -25,6 +25,7 @@ import { BucketStore } from '../../src/domain/dispatch/bucket.store.js';
 import { ClaimInPace } from '../../src/domain/dispatch/claim-in-pace.js';
 import { ClaimStore } from '../../src/domain/dispatch/claim.store.js';
 import { ContentStore } from '../../src/domain/dispatch/content.store.js';
+import { ComposeParcel } from '../../src/domain/dispatch/compose-parcel.js';
 import { Courier } from '../../src/domain/dispatch/courier.js';
 import { CreateBatch } from '../../src/domain/dispatch/create-batch.js';
 import { DispatchSettings } from '../../src/domain/dispatch/dispatch-settings.js';
@@ -110,7 +111,6 @@ export interface DispatchWorldSettings {
 export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: DispatchWorldSettings) {
   const settings = more.settings ?? new DispatchSettings();
   const log = more.log ?? new Quiet();
-  const signer = more.signer ?? unsigned;
   const identity = new MailIdentity(
     { address: 'vigil@example.org', name: 'Vigil' },
     bounceDomain,
@@ -134,8 +134,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const ledger = new LedgerStore(db, settings, clock);
   const aftermath = new Aftermath(db, lanes, batches, suppressions, clock, log);
   const sender = new EnvelopeSender(identity, keys);
-  const tally = new DispatchTally();
-  const courier = new Courier(relay, ledger, aftermath, sender, identity, signer, tally, clock, log);
+  const parcels = new ComposeParcel(sender, identity, more.signer ?? unsigned, clock, log);
+  const courier = new Courier(relay, ledger, aftermath, parcels, new DispatchTally(), clock, log);
   const slots = new SlotSources();
   const guards = new BatchGuards();
   const claims = new ClaimStore(settings, owner);

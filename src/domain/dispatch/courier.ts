@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { faultOf, Log } from '../../platform/config/log.js';
-import { composeMail } from '../../platform/mail/compose-mail.js';
-import { MailSigner } from '../../platform/mail/dkim/mail-signer.js';
-import { MailIdentity } from '../../platform/mail/mail-identity.js';
-import type { Envelope } from '../../platform/mail/hand-over.js';
 import { Relay, type Loan } from '../../platform/mail/relay.js';
 import { RelayUnreachable } from '../../platform/mail/smtp-session.js';
 import { Aftermath } from './aftermath.js';
 import type { ClaimedMessage } from './claim.store.js';
+import { ComposeParcel, type Parcel } from './compose-parcel.js';
 import { DispatchTally } from './dispatch-tally.js';
-import { EnvelopeSender } from './envelope-sender.js';
 import type { LaneKind } from './lane-kind.rules.js';
 import { LedgerStore, type LedgerResult, type Verdict } from './ledger.store.js';
 import { meaningOf, type Ending } from './message-result.rules.js';
@@ -39,13 +35,6 @@ export interface Round {
 /** A mail that cannot be composed or signed is our own fault, never the recipient's: it waits for a worker that can, until it expires. */
 const UNCOMPOSED_MS = 10 * 60_000;
 
-/** A message that is ready to leave. */
-interface Parcel {
-  readonly message: PreparedMessage;
-  readonly envelope: Envelope;
-  readonly mail: Buffer;
-}
-
 /** How a message's handing-over ended, and the connection that is left for the next one. */
 interface Sent {
   readonly ending: Ending;
@@ -59,9 +48,7 @@ export class Courier {
     private readonly relay: Relay,
     private readonly ledger: LedgerStore,
     private readonly aftermath: Aftermath,
-    private readonly sender: EnvelopeSender,
-    private readonly identity: MailIdentity,
-    private readonly signer: MailSigner,
+    private readonly composeParcel: ComposeParcel,
     private readonly tally: DispatchTally,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -168,33 +155,13 @@ export class Courier {
       await this.record(this.returned(message));
       return undefined;
     }
-    const parcel = await this.compose(message);
+    const parcel = await this.composeParcel.run(message);
     if (!parcel) await this.record(this.returned(message, UNCOMPOSED_MS));
     return parcel;
   }
 
   private isTooLate({ until }: PreparedMessage): boolean {
     return until !== undefined && this.clock.now() >= until;
-  }
-
-  /** The mail, signed where this instance signs. Never throws. */
-  private async compose(message: PreparedMessage): Promise<Parcel | undefined> {
-    try {
-      const { to, pieces, slots, messageId } = message;
-      const feedbackId = `${message.batchId}:${message.kind}:${message.scope}:${this.identity.senderId}`;
-      const date = this.clock.now();
-      const { from } = this.identity;
-      const forRelay = this.identity.relayHeaders(messageId);
-      const head = { from, to, messageId, feedbackId, date, forRelay };
-      const mail = await this.signer.sign(composeMail(pieces, head, slots), date);
-      return { message, mail, envelope: { from: await this.sender.of(message.id), to: to.address } };
-    } catch (error) {
-      this.log.error(
-        { ...faultOf(error), kind: message.kind, messageId: message.id },
-        'a message could not be composed',
-      );
-      return undefined;
-    }
   }
 
   /** The round's connection, made before any marker: an unreachable server leaves nothing in doubt. */
@@ -255,7 +222,22 @@ export class Courier {
     const meaning = meaningOf(ending, message, now, Math.random());
     this.aftermath.note(message, meaning);
     if (meaning.outcome === 'own_fault') round.stop('the mail server refuses us');
-    const result = { ...meaning, id: message.id, token: message.token, at: now, tried: true };
+    // Written out: to spread an object and add to it makes several, and this is the end of every message.
+    const result: LedgerResult = {
+      id: message.id,
+      token: message.token,
+      state: meaning.state,
+      outcome: meaning.outcome,
+      at: now,
+      tried: true,
+      nextAttemptAt: meaning.nextAttemptAt,
+      expiresAt: meaning.expiresAt,
+      phase: meaning.phase,
+      replyCode: meaning.replyCode,
+      enhancedCode: meaning.enhancedCode,
+      reply: meaning.reply,
+      queueId: meaning.queueId,
+    };
     this.tally.add(round.laneKind, result);
     return result;
   }

@@ -56,9 +56,9 @@ export class PrepareMessages {
         ? await this.addressKeys.run(to.address, message.scope)
         : null;
       const pieces = await this.pieces(message.contentId);
-      const filled = slots.get(message.id);
-      const own = { ...filled, name: filled?.name ?? to.name ?? '' };
-      prepared.push({ ...message, to, pieces, slots: own, addressKeys });
+      const own = slots.get(message.id) ?? {};
+      if (!Object.hasOwn(own, 'name')) own.name = to.name ?? '';
+      prepared.push(preparedMessage(message, to, pieces, own, addressKeys));
     }
     return { prepared, unreadable };
   }
@@ -92,4 +92,37 @@ export class PrepareMessages {
     }
     return filled;
   }
+}
+
+/** Written out: to spread an object and add to it makes several, of which a queue of hundreds holds the largest. */
+function preparedMessage(
+  message: ClaimedMessage,
+  to: Contact,
+  pieces: readonly CompiledPiece[],
+  slots: Readonly<Record<string, string>>,
+  addressKeys: AddressKeys | null,
+): PreparedMessage {
+  const { id, token, batchId, kind, scope, epoch, ref, issue, contact } = message;
+  const { locale, contentId, laneId, attempts, expiresAt, messageId } = message;
+  return {
+    id,
+    token,
+    batchId,
+    kind,
+    scope,
+    epoch,
+    ref,
+    issue,
+    contact,
+    locale,
+    contentId,
+    laneId,
+    attempts,
+    expiresAt,
+    messageId,
+    to,
+    pieces,
+    slots,
+    addressKeys,
+  };
 }

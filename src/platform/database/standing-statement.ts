@@ -6,8 +6,8 @@ interface Kept {
   lost: boolean;
 }
 
-/** Planned once; and since a plan made while a table was small must serve when it is large, none that scans one. */
-const PLANNING = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+/** Planned once; and since a plan made while a table was small must serve when it is large, none that scans one or makes a map of it. */
+const PLANNING = '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan';
 
 /**
  * A statement that is run again and again, on connections of its own where it is planned once: for a group of some rows

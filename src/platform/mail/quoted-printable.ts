@@ -1,5 +1,6 @@
 const WIDTH = 76;
 const PLAIN_LINE = /^(?!\.)[\x21-\x3c\x3e-\x7e ]{0,72}[\x21-\x3c\x3e-\x7e]$/;
+const NOT_PLAIN = /[^\t\x20-\x3c\x3e-\x7e]+/g;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
 
 /** Every line end as CRLF (RFC 2045 §6.7 wants text in its canonical form first). */
@@ -18,27 +19,23 @@ export function quotedPrintable(text: string): string {
 
 function encodeLine(line: string): string {
   if (line === '' || PLAIN_LINE.test(line)) return line;
-  const bytes = Buffer.from(line, 'utf8');
+  let rest = line.replace(NOT_PLAIN, hexOf).replace(/[ \t]$/, hexOf);
   let out = '';
-  let column = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const token = encodeByte(bytes[at] ?? 0, column === 0, at === bytes.length - 1);
-    // One column stays free for the soft break's own sign.
-    if (column + token.length > WIDTH - 1) {
-      out += '=\r\n';
-      column = 0;
-    }
-    out += token;
-    column += token.length;
+  for (;;) {
+    if (rest.startsWith('.')) rest = hexOf('.') + rest.slice(1);
+    if (rest.length < WIDTH) return out + rest;
+    // One column stays free for the soft break's own sign, and no encoded byte is torn apart.
+    const torn = rest.lastIndexOf('=', WIDTH - 2);
+    const end = torn > WIDTH - 4 ? torn : WIDTH - 1;
+    out += `${rest.slice(0, end)}=\r\n`;
+    rest = rest.slice(end);
   }
-  return out;
 }
 
-function encodeByte(byte: number, first: boolean, last: boolean): string {
-  const isSpace = byte === 0x20 || byte === 0x09;
-  const isPlain = isSpace ? !last : byte >= 0x21 && byte <= 0x7e && byte !== 0x3d;
-  if (isPlain && !(first && byte === 0x2e)) return String.fromCharCode(byte);
-  return HEX[byte] ?? '';
+function hexOf(text: string): string {
+  let out = '';
+  for (const byte of Buffer.from(text, 'utf8')) out += HEX[byte] ?? '';
+  return out;
 }
 
 /** How many bytes a text takes in quoted-printable, soft breaks aside. */

@@ -36,7 +36,7 @@ export class Relay {
   /** Those for whom the server has no further connection, until one of ours comes back. */
   private readonly hoping: { bulk: (() => void)[]; urgent: (() => void)[] } = { bulk: [], urgent: [] };
   private readonly lent = new Set<MailConnection>();
-  private readonly habits = new GroupHabits();
+  private readonly habits: GroupHabits;
   private opening = 0;
   private closed = false;
 
@@ -45,7 +45,11 @@ export class Relay {
     /** The name given in EHLO. */
     private readonly name: string,
     readonly limits: RelayLimits = RELAY_LIMITS,
-  ) {}
+    /** The server turned out not to take the next mail's commands behind a body. */
+    onNoGroups?: () => void,
+  ) {
+    this.habits = new GroupHabits(onNoGroups);
+  }
 
   /** Lends a connection, waiting for a free place here and at the server. Throws RelayUnreachable. */
   async borrow(lane: 'bulk' | 'urgent'): Promise<Loan> {

@@ -12,8 +12,17 @@ export class GroupHabits {
   /** Whether it takes commands behind a body, as RFC 2920 says it must. */
   afterBody = true;
 
-  /** `lostAfterMs`: the reply to those commands is due with the body's own; a server that lost them never answers. */
-  constructor(readonly lostAfterMs = 20_000) {}
+  constructor(
+    private readonly onGivenUp: () => void = () => undefined,
+    /** The reply to those commands is due with the body's own; a server that lost them never answers. */
+    readonly lostAfterMs = 20_000,
+  ) {}
+
+  /** The server does not take them: no connection to it does that again. */
+  giveUp(): void {
+    if (this.afterBody) this.onGivenUp();
+    this.afterBody = false;
+  }
 }
 
 interface Transaction {
@@ -243,7 +252,7 @@ export class SmtpDialogue {
 
   /** The server lost what came behind a body, or complains of it: no connection to it does that again. */
   private outOfTurn(): void {
-    this.habits.afterBody = false;
+    this.habits.giveUp();
     this.onBroken();
   }
 

@@ -128,7 +128,8 @@ describe('a server that does not take commands behind a body', () => {
     ['and refuses the mail for them', 'refuses', ['1']],
   ] as const)('%s is not asked to again; no mail is lost or sent twice', async (_how, afterBody, has) => {
     sink.behave({ afterBody });
-    const { send, second, habits } = await announced(new GroupHabits(50));
+    let told = 0;
+    const { send, second, habits } = await announced(new GroupHabits(() => (told += 1), 50));
     expect(second).toMatchObject(
       afterBody === 'refuses' ? { ended: 'broken', phase: 'body' } : { ended: 'accepted' },
     );
@@ -140,6 +141,7 @@ describe('a server that does not take commands behind a body', () => {
     expect(session.announced).toBeUndefined();
     expect(await again.send(3)).toMatchObject({ ended: 'accepted' });
     expect(taken()).toEqual([...has, '1', '2', '3']);
+    expect(told).toBe(1);
   });
 });
 
