@@ -14,7 +14,7 @@ import { addSupporters } from './supporters.js';
 /** Recipients of the mailing of one round. */
 export const A_ROUND = 30_000;
 /** Of the lane, and of each yardstick. */
-export const CONNECTIONS = 32;
+export const CONNECTIONS = 64;
 const ROUNDS = 3;
 /** nodemailer's own way is slower by far: as many as take some ten seconds. */
 const OF_NODEMAILER = 8_000;

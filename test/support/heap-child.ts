@@ -1,13 +1,13 @@
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
-import { keepHeapModest, keepNewObjectsFew } from '../../src/platform/config/modest-heap.js';
+import { keepHeapModest, keepWorkerSmall } from '../../src/platform/config/modest-heap.js';
 
 /**
  * Keeps some objects and lets many others live for a while; prints the most bytes that the heap had in use in the second
  * half, when it has found its size, how many objects it kept, and the bytes of its room for new ones. With the argument
- * `modest` or `few` one or the other is kept small.
+ * `modest`, and `small` too, it is kept as the service keeps its own, and that of a worker alone.
  */
 if (process.argv.includes('modest')) keepHeapModest();
-if (process.argv.includes('few')) keepNewObjectsFew();
+if (process.argv.includes('small')) keepWorkerSmall();
 const thing = (n: number) => ({ n, others: [n, n + 1, n + 2] });
 const kept = Array.from({ length: 400_000 }, (_, n) => thing(n));
 const passing = new Array<object>(200_000);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { openLog } from '../../platform/config/log.js';
-import { keepNewObjectsFew } from '../../platform/config/modest-heap.js';
+import { keepWorkerSmall } from '../../platform/config/modest-heap.js';
 import { Announcer } from '../serve/announcer.js';
 import { Closing } from '../serve/closing.js';
 import { parseServerRoles, serverRoles } from '../serve/server-role.js';
@@ -16,7 +16,7 @@ export function addServe(command: Command, shell: Shell, terminal: Terminal): vo
     .action(async (options: { roles: string }) => {
       const roles = parseServerRoles(options.roles);
       if (!roles) throw new WrongUsage(`--roles takes ${serverRoles.join(', ')}, separated by commas`);
-      if (roles.every((role) => role === 'worker')) keepNewObjectsFew();
+      if (roles.every((role) => role === 'worker')) keepWorkerSmall();
       const config = shell.config();
       const announcer = new Announcer(terminal.out, terminal.watched);
       // What is wrong with the configuration is said before all of the service is read.

@@ -20,10 +20,11 @@ describe('a modest heap', () => {
     expect(modest.most).toBeLessThan(0.7 * plain.most);
   });
 
-  it('leaves new objects little room where a process is told to', async () => {
-    const plain = await heapOf();
-    const few = await heapOf('few');
-    expect(few.young).toBeGreaterThan(0);
-    expect(few.young).toBeLessThan(0.5 * plain.young);
+  it('of a worker alone is smaller, and leaves new objects little room', async () => {
+    const modest = await heapOf('modest');
+    const small = await heapOf('modest', 'small');
+    expect(small.most).toBeGreaterThan(0);
+    expect(small.most).toBeLessThan(0.9 * modest.most);
+    expect(small.young).toBeLessThan(0.5 * modest.young);
   });
 });

@@ -1,4 +1,4 @@
-import { ImapFlow, type ImapFlowError } from 'imapflow';
+import type { ImapFlow, ImapFlowError } from 'imapflow';
 import { LARGEST_BYTES } from './inbound-report.js';
 import type { ImapSettings } from './imap-settings.js';
 
@@ -12,7 +12,9 @@ export class MailboxUnusable extends Error {}
 /** Logs in; TLS certificates are verified, no login goes over an open line but on this machine. Throws MailboxUnusable. */
 export async function connectImap(settings: ImapSettings): Promise<ImapFlow> {
   const { host, port, tls, user, password } = settings;
-  const client = new ImapFlow({
+  // Read when there is a mailbox to look at: some megabytes that no other worker needs.
+  const { ImapFlow: Client } = await import('imapflow');
+  const client = new Client({
     host,
     port,
     secure: tls === 'implicit',
