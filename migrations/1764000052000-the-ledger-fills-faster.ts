@@ -7,7 +7,8 @@ import { hasParents, oneCheck, PARENTS, refusal, SAFELY, withoutOneCheck } from 
  */
 export class TheLedgerFillsFaster1764000052000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [hasFewParents, ...withoutOneCheck, isWhole]) await queryRunner.query(statement);
+    for (const statement of [hasFewParents, ...withoutOneCheck, isWhole, refsAreKeys])
+      await queryRunner.query(statement);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -42,3 +43,8 @@ const isWhole = `ALTER TABLE message ADD CONSTRAINT message_is_whole CHECK (
       WHEN 'ready' THEN ${OPEN}) = 0
       ELSE state IN ('in_doubt', 'accepted', 'failed', 'suppressed', 'cancelled', 'expired') END
   END)`;
+
+/** What a mailing under way has come to is looked up by the keys of its messages, which are their refs from now on. */
+const refsAreKeys = `UPDATE message m SET recipient_key = uuid_send(m.ref)
+  FROM batch b JOIN mailing g ON g.batch_id = b.id
+ WHERE b.id = m.batch_id AND b.state = 'materialising' AND g.audience = 'supporters' AND m.ref IS NOT NULL`;

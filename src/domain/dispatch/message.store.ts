@@ -15,6 +15,13 @@ export interface PostedChunk {
   readonly lastRef: string | null;
 }
 
+/** Messages of an audience behind a ref: how many, and the refs of the first and the last. */
+export interface PostedBeyond {
+  readonly posted: number;
+  readonly firstRef: string;
+  readonly lastRef: string;
+}
+
 /** Messages as they come into the ledger. */
 @Injectable()
 export class MessageStore {
@@ -110,6 +117,19 @@ export class MessageStore {
     );
     if (!chunk) throw new Error('the audience gave no answer');
     return chunk;
+  }
+
+  /** Of messages that insertFromQuery made: those whose refs come behind this one, by the ledger's UNIQUE index. */
+  async beyond(tx: Tx, batchId: BatchId, ref: string): Promise<PostedBeyond | null> {
+    const behind = 'FROM message WHERE batch_id = $1 AND recipient_key > uuid_send($2::uuid)';
+    const [found] = await rows<PostedBeyond | { firstRef: null }>(
+      tx,
+      `SELECT (SELECT count(*)::integer ${behind}) AS posted,
+              (SELECT ref ${behind} ORDER BY recipient_key LIMIT 1) AS "firstRef",
+              (SELECT ref ${behind} ORDER BY recipient_key DESC LIMIT 1) AS "lastRef"`,
+      [batchId, ref],
+    );
+    return found === undefined || found.firstRef === null ? null : found;
   }
 
   /** Takes what waits of a batch out of the queue for good; what is being sent is stopped by its marker. */

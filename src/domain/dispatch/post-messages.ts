@@ -8,7 +8,7 @@ import { BatchStateForbids } from './dispatch.errors.js';
 import { isUrgentLane, LaneStore, ORGANIZERS_LANE } from './lane.store.js';
 import { rulesOf } from './message-kind.rules.js';
 import type { MessageRow, MessagesFromQuery } from './message-row.js';
-import { MessageStore, type PostedChunk } from './message.store.js';
+import { MessageStore, type PostedBeyond, type PostedChunk } from './message.store.js';
 import { PumpRequests } from './pump-requests.js';
 
 /** Puts messages into the ledger and asks for the pump in the same transaction: the one way to send anything. */
@@ -50,6 +50,14 @@ export class PostMessages {
     const laneId = await this.lanes.ensure(tx, { key: audience.laneKey });
     const { messageIdDomain } = this.identity;
     return this.messages.insertFromQuery(tx, batch, audience, laneId, messageIdDomain, this.clock.now());
+  }
+
+  /**
+   * What of an audience stands in the ledger behind a ref: a stretch that was committed when the one before it was not.
+   * Null: nothing.
+   */
+  beyond(tx: Tx, batchId: BatchId, ref: string): Promise<PostedBeyond | null> {
+    return this.messages.beyond(tx, batchId, ref);
   }
 
   private async open(tx: Tx, batchId: BatchId): Promise<BatchRow> {

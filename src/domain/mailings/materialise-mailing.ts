@@ -12,7 +12,7 @@ import { timeliness } from './mailing.rules.js';
 import { type Mailing, MailingStore } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 import { PostSeatLetters } from './post-seat-letters.js';
-import { PostToSupporters } from './post-to-supporters.js';
+import { PostToSupporters, UNFLUSHED } from './post-to-supporters.js';
 import { SealedMailing } from './sealed-mailing.js';
 
 /** What a mailing is to the ledger. */
@@ -94,13 +94,12 @@ export class MaterialiseMailing {
       await this.mailings.keep(tx, mailing, { planned: mailing.planned + posted });
       return 'materialising';
     }
-    const chunk = await this.supporters.run(tx, mailing, batchId);
-    if (chunk.lastRef === null) return this.freeze(tx, mailing, batchId);
-    // Nothing leaves before the freeze, which is durable and with it all before it; a crash until then goes back a chunk.
-    await tx.query('SET LOCAL synchronous_commit = off');
+    const step = await this.supporters.run(tx, mailing, batchId);
+    if (step.lastRef === null) return this.freeze(tx, mailing, batchId);
+    await tx.query(UNFLUSHED);
     await this.mailings.keep(tx, mailing, {
-      planned: mailing.planned + chunk.posted,
-      lastRef: chunk.lastRef,
+      planned: mailing.planned + step.posted,
+      lastRef: step.lastRef,
     });
     return 'materialising';
   }

@@ -1,24 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { BatchId } from '../../kernel/id.js';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/sql.js';
 import type { MessageKind } from '../dispatch/message-kind.rules.js';
-import type { PostedChunk } from '../dispatch/message.store.js';
+import type { MessagesFromQuery } from '../dispatch/message-row.js';
 import { PostMessages } from '../dispatch/post-messages.js';
 import { StoreContent } from '../dispatch/store-content.js';
-import { SupporterAudience } from '../signatures/supporter-audience.js';
+import { type Stretch, SupporterAudience } from '../signatures/supporter-audience.js';
 import { CampaignReader } from './campaign-reader.js';
 import { inLanguage } from './campaign-facts.js';
 import { type Mailing } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 
-/** How many supporters one transaction posts. */
+/** How many supporters one statement posts. */
 const CHUNK = 5_000;
 
-/** Posts a mailing to the supporters its rule names, a chunk at a time, without an address leaving the database. */
+/**
+ * For a transaction whose end nobody waits for on the disk: nothing leaves before the freeze, which does, and what was
+ * committed before it is there with it. A crash until then takes back the last of the steps.
+ */
+export const UNFLUSHED = 'SET LOCAL synchronous_commit = off';
+
+/** What a step posted and the ref it came to; null: all are posted. */
+export interface PostedStep {
+  readonly posted: number;
+  readonly lastRef: string | null;
+}
+
+/**
+ * Posts a mailing to the supporters its rule names, without an address leaving the database: a stretch of them in the
+ * caller's transaction and, beside it, the next one in another.
+ */
 @Injectable()
 export class PostToSupporters {
   constructor(
+    private readonly db: DataSource,
     private readonly contents: MailingContentStore,
     private readonly audience: SupporterAudience,
     private readonly campaigns: CampaignReader,
@@ -32,8 +49,49 @@ export class PostToSupporters {
     return this.audience.count(tx, filterOf(mailing));
   }
 
-  /** Posts the next chunk in the caller's transaction; `lastRef` null: all are posted. */
-  async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
+  /** Posts what follows the mailing's last ref. */
+  async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedStep> {
+    const letter = await this.letter(tx, mailing);
+    const post = (within: Tx, stretch: Stretch) => this.post(within, mailing, batchId, letter, stretch);
+    const after = mailing.lastRef;
+    // The first step makes what the others need: the contents and the lane.
+    if (after === null) return post(tx, { after, upTo: null, most: CHUNK });
+    const beyond = await this.messages.beyond(tx, batchId, after);
+    if (beyond) {
+      // This process, or the one before it, died when the second of two stretches stood and the first did not.
+      const { posted } = await post(tx, { after, upTo: before(beyond.firstRef), most: null });
+      return { posted: posted + beyond.posted, lastRef: beyond.lastRef };
+    }
+    const middle = await this.audience.refAfter(tx, filterOf(mailing), after, CHUNK);
+    if (middle === null) return post(tx, { after, upTo: null, most: CHUNK });
+    const [first, second] = await bothOf(
+      // All up to the middle, whoever joined them meanwhile: what comes next begins behind it.
+      post(tx, { after, upTo: middle, most: null }),
+      this.db.transaction(async (beside) => {
+        await beside.query(UNFLUSHED);
+        return post(beside, { after: middle, upTo: null, most: CHUNK });
+      }),
+    );
+    return { posted: first.posted + second.posted, lastRef: second.lastRef ?? middle };
+  }
+
+  private async post(
+    tx: Tx,
+    mailing: Mailing,
+    batchId: BatchId,
+    letter: Letter,
+    stretch: Stretch,
+  ): Promise<PostedStep> {
+    const filter = filterOf(mailing);
+    const posted = await this.messages.fromQuery(tx, batchId, {
+      ...letter,
+      ...this.audience.chunk(filter, stretch),
+    });
+    if (posted.lastRef !== null) await this.audience.keepLinks(tx, filter, stretch.after, posted.lastRef);
+    return posted;
+  }
+
+  private async letter(tx: Tx, mailing: Mailing): Promise<Letter> {
     const kind: MessageKind = mailing.keepingN === null ? 'update' : 'anniversary';
     const { defaultLocale, slug, titles } = await this.campaigns.facts(tx, mailing.campaignId);
     const contents: Record<string, string> = {};
@@ -48,22 +106,29 @@ export class PostToSupporters {
         list: { name, id: `updates.${slug}.${new URL(this.config.publicUrl).hostname}` },
       });
     }
-    const filter = filterOf(mailing);
-    const chunk = this.audience.chunk(filter, mailing.lastRef, CHUNK);
-    const posted = await this.messages.fromQuery(tx, batchId, {
+    return {
       kind,
       scope: mailing.campaignId,
-      ...chunk,
       contents,
       defaultLocale:
         contents[defaultLocale] === undefined ? (Object.keys(contents)[0] ?? defaultLocale) : defaultLocale,
       laneKey: `supporters:${mailing.campaignId}`,
-    });
-    if (posted.lastRef !== null) {
-      await this.audience.keepLinks(tx, filter, mailing.lastRef, posted.lastRef);
-    }
-    return posted;
+    };
   }
+}
+
+type Letter = Omit<MessagesFromQuery, 'sql' | 'params'>;
+
+/** Both, or what the first to fail threw, when neither is under way any more. */
+async function bothOf<Result>(first: Promise<Result>, second: Promise<Result>): Promise<[Result, Result]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+/** The greatest id before one. */
+function before(id: string): string {
+  const hex = (BigInt(`0x${id.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function filterOf({ campaignId, rule }: Mailing): {

@@ -16,6 +16,13 @@ export interface AudienceQuery {
   readonly params: readonly unknown[];
 }
 
+/** Refs behind one and up to another, each with null for no bound; `most` null: all of them. */
+export interface Stretch {
+  readonly after: string | null;
+  readonly upTo: string | null;
+  readonly most: number | null;
+}
+
 const WITHIN = `s.campaign_id = $1::uuid AND s.state = 'confirmed' AND s.held = 'no' AND s.news AND NOT s.disowned
   AND s.contact IS NOT NULL AND s.confirmed_on <= $2::date`;
 
@@ -45,19 +52,38 @@ export class SupporterAudience {
     return count?.candidates ?? 0;
   }
 
-  /** The next chunk after a ref, in the order of the refs, with the columns that PostMessages.fromQuery asks for. */
-  chunk(filter: SupporterFilter, after: string | null, limit: number): AudienceQuery {
+  /** The ref after which so many more have passed, whoever of them is written to; null where fewer are left. */
+  async refAfter(
+    tx: Tx,
+    { campaignId }: SupporterFilter,
+    after: string,
+    amount: number,
+  ): Promise<string | null> {
+    // A planner without statistics takes half a million for one, and would sort them all.
+    await tx.query(`SELECT set_config('enable_sort', 'off', true)`);
+    const [found] = await rows<{ id: string }>(
+      tx,
+      `SELECT s.id FROM signature s WHERE s.campaign_id = $1::uuid AND s.news AND s.id > $2::uuid
+        ORDER BY s.id OFFSET $3::integer - 1 LIMIT 1`,
+      [campaignId, after, amount],
+    );
+    return found?.id ?? null;
+  }
+
+  /** A stretch of refs, in their order, with the columns that PostMessages.fromQuery asks for. */
+  chunk(filter: SupporterFilter, { after, upTo, most }: Stretch): AudienceQuery {
     return {
       // Each signature is a recipient, so two people of one shared mailbox are two; no index of addresses is
       // needed, which a closed campaign has no longer.
       sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale
               FROM signature s WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid)
-             ORDER BY s.id LIMIT $4::integer`,
-      params: [filter.campaignId, filter.confirmedUntil, after, limit],
+               AND ($4::uuid IS NULL OR s.id <= $4::uuid)
+             ORDER BY s.id LIMIT $5::integer`,
+      params: [filter.campaignId, filter.confirmedUntil, after, upTo, most],
     };
   }
 
-  /** The links to *my signature* in the chunk that was just posted work for another thirty days. */
+  /** The links to *my signature* of those who were just posted work for another thirty days. */
   async keepLinks(tx: Tx, filter: SupporterFilter, after: string | null, upTo: string): Promise<void> {
     await tx.query(
       `UPDATE signature s SET me_until = $5::date

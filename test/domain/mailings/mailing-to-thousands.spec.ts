@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApproveMailing } from '../../../src/domain/mailings/approve-mailing.js';
+import { MailingStore, type Mailing } from '../../../src/domain/mailings/mailing.store.js';
+import { MaterialiseMailing } from '../../../src/domain/mailings/materialise-mailing.js';
+import { PlanMailing } from '../../../src/domain/mailings/plan-mailing.js';
+import { PostToSupporters } from '../../../src/domain/mailings/post-to-supporters.js';
+import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
+import type { Tx } from '../../../src/platform/database/sql.js';
+import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
+import type { LetterId, MailingId } from '../../../src/kernel/id.js';
+import { freshDatabase, onServer, type TestDatabase } from '../../support/database.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { LettersWorld } from '../../worlds/letters.world.js';
+
+const START = new Date('2026-08-01T12:00:00Z');
+const SEND_AT = new Date('2026-09-01T06:00:00Z');
+const clock = new FakeClock(START);
+/** More than a step posts: it takes one to begin, one of two stretches, and one for the rest. */
+const SUPPORTERS = 16_000;
+
+let database: TestDatabase;
+let world: LettersWorld;
+let letterId: LetterId;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  world = await (await LettersWorld.on(await database.dataSource(), clock)).withCampaign();
+  letterId = await world.approvedLetter('news');
+  await world.db.query(
+    `INSERT INTO signature (id, campaign_id, place, email_index, epoch, contact, text_version, news, locale, state, held,
+                            signed_on, confirmed_on)
+     SELECT id, $1, 1, sha256(uuid_send(id)), 1, '\\x00', 'v', true, 'en', 'confirmed', 'no', '2026-01-01', '2026-01-01'
+       FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, $2::integer)) AS people`,
+    [world.campaignId, SUPPORTERS],
+  );
+});
+
+afterAll(async () => {
+  await world.close();
+  await database.close();
+});
+
+beforeEach(() => {
+  clock.set(START);
+});
+
+async function due(): Promise<MailingId> {
+  const planned = await world.get(PlanMailing).run(world.anna, {
+    campaignId: world.campaignId,
+    letterId,
+    sendAt: SEND_AT,
+    zone: 'Asia/Baghdad',
+    keeping: { n: 3, day: '2023-09-01' as CalendarDate },
+    acknowledgeOldStatuses: true,
+  });
+  const mailing = await world.get(SubmitMailing).run(world.anna, planned.id);
+  await world.get(ApproveMailing).run(world.omid, mailing.id, mailing.sha256!);
+  clock.set(SEND_AT);
+  return mailing.id;
+}
+
+const now = (id: MailingId) => world.get(MailingStore).get(world.db.manager, id);
+
+async function posted({ batchId }: Mailing): Promise<{ messages: number; people: number; queued: number }> {
+  const [found] = await world.db.query<{ messages: number; people: number; queued: number }[]>(
+    `SELECT count(*)::integer AS messages, count(DISTINCT ref)::integer AS people,
+            (SELECT count(*)::integer FROM queue WHERE batch_id = $1) AS queued FROM message WHERE batch_id = $1`,
+    [batchId],
+  );
+  return found!;
+}
+
+const all = { messages: SUPPORTERS, people: SUPPORTERS, queued: SUPPORTERS };
+
+/** Has the database refuse the end of the transactions that carry a mailing on, until `stop`. */
+async function refuseEnds(): Promise<{ stop: () => Promise<void> }> {
+  await onServer(
+    database.url,
+    `CREATE FUNCTION no_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no end'; END $$`,
+    `CREATE CONSTRAINT TRIGGER no_end AFTER UPDATE ON mailing DEFERRABLE INITIALLY DEFERRED
+       FOR EACH ROW EXECUTE FUNCTION no_end()`,
+  );
+  return { stop: () => onServer(database.url, 'DROP FUNCTION no_end() CASCADE') };
+}
+
+/** How many signatures a connection has read that it has not reported yet. */
+async function readBy(tx: Tx): Promise<number> {
+  const [found] = await tx.query<{ read: number }[]>(
+    `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read FROM pg_stat_xact_user_tables WHERE relname = 'signature'`,
+  );
+  return found!.read;
+}
+
+describe('a mailing to thousands', () => {
+  it('reads few but those it writes to, though nothing is known of the table yet', async () => {
+    const id = await due();
+    await world.get(MaterialiseMailing).step(id);
+    const mailing = await now(id);
+    let read = 0;
+    const untold = world.db.transaction(async (tx) => {
+      const before = await readBy(tx);
+      await world.get(PostToSupporters).run(tx, mailing, mailing.batchId!);
+      read = (await readBy(tx)) - before;
+      throw new Error('only looked');
+    });
+    await expect(untold).rejects.toThrow('only looked');
+    // Once to post five thousand, once to keep their links.
+    expect(read).toBeGreaterThanOrEqual(5_000);
+    expect(read).toBeLessThan(12_000);
+  });
+
+  it('gives each of them one message, in steps of two stretches', async () => {
+    const id = await due();
+    const steps: number[] = [];
+    for (let state = 'approved'; state !== 'frozen'; steps.push((await now(id)).planned)) {
+      state = await world.get(MaterialiseMailing).step(id);
+    }
+    expect(steps).toEqual([0, 5_000, 15_000, SUPPORTERS, SUPPORTERS]);
+    expect(await posted(await now(id))).toEqual(all);
+    expect(await now(id)).toMatchObject({ candidates: SUPPORTERS, excluded: 0 });
+  });
+
+  it('goes on when it died between the ends of two stretches', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
+    const { stop } = await refuseEnds();
+    await expect(world.get(MaterialiseMailing).step(id)).rejects.toThrow('no end');
+    await stop();
+    // The second stretch stands, the first does not, and nothing says so.
+    expect(await now(id)).toMatchObject({ state: 'materialising', planned: 5_000 });
+    expect(await posted(await now(id))).toMatchObject({ messages: 10_000 });
+    expect(await world.get(MaterialiseMailing).run(id)).toBe(true);
+    expect(await posted(await now(id))).toEqual(all);
+    expect(await now(id)).toMatchObject({ planned: SUPPORTERS, candidates: SUPPORTERS, excluded: 0 });
+  });
+
+  it('run by two workers at once gives each of them one message', async () => {
+    const id = await due();
+    const run = () => world.get(MaterialiseMailing).run(id);
+    expect(await Promise.all([run(), run()])).toEqual([true, true]);
+    expect(await posted(await now(id))).toEqual(all);
+  });
+
+  it('leaves out who stopped the news meanwhile, and counts them', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
+    const { lastRef } = await now(id);
+    const stopped = await world.db.query<unknown[]>(
+      `UPDATE signature SET news = false WHERE id IN (
+         SELECT id FROM signature WHERE id > $1 ORDER BY id OFFSET 4990 LIMIT 20) RETURNING 1`,
+      [lastRef],
+    );
+    expect(stopped[1]).toBe(20);
+    await world.get(MaterialiseMailing).run(id);
+    expect(await now(id)).toMatchObject({ planned: SUPPORTERS - 20, excluded: 20, candidates: SUPPORTERS });
+    await world.db.query('UPDATE signature SET news = true WHERE NOT news');
+  });
+});
