@@ -17,7 +17,9 @@ const filter = (day = '2026-11-24') => ({
 });
 
 async function refs(day?: string): Promise<string[]> {
-  const { sql, params } = world.get(SupporterAudience).chunk(filter(day), { after: null, upTo: null, most: 100 });
+  const { sql, params } = world
+    .get(SupporterAudience)
+    .chunk(filter(day), { after: null, upTo: null, most: 100 });
   return (await world.db.query<{ ref: string }[]>(sql, [...params])).map(({ ref }) => ref);
 }
 
