@@ -1,5 +1,6 @@
 import type { CompiledPiece, CompiledSlot } from './compiled-mail.js';
 import { addressHeader, LONE_SURROGATE, unstructuredHeader } from './header-text.js';
+import { laidDown } from './mail-block.js';
 import type { Mailbox } from './mail-identity.js';
 import { base64Lines, canonicalLines, quotedPrintable } from './quoted-printable.js';
 
@@ -43,20 +44,6 @@ export function composeMail(
     else out += fill(piece, head, valueOf);
   }
   return laidDown(out);
-}
-
-/** Mails lie side by side in blocks of this size: one of its own for each would cost the engine more than its bytes. */
-const BLOCK = 262_144;
-let block = Buffer.alloc(0);
-let taken = 0;
-
-function laidDown(mail: string): Buffer {
-  const size = Buffer.byteLength(mail);
-  if (size > BLOCK / 8) return Buffer.from(mail, 'utf8');
-  if (taken + size > block.length) [block, taken] = [Buffer.allocUnsafeSlow(BLOCK), 0];
-  const from = taken;
-  taken += block.write(mail, from, 'utf8');
-  return block.subarray(from, taken);
 }
 
 function fill(

@@ -37,8 +37,12 @@ export function relaxedField({ name, raw }: HeaderField): string {
   return `${name}:${value.slice(start, value.endsWith(' ') ? -1 : undefined)}`;
 }
 
-/** A body by the relaxed body canonicalisation (RFC 6376 §3.4.4): runs of white space are one space, none stands at a line's end, no empty line at the end. */
-export function relaxedBody(body: Uint8Array): Uint8Array {
+/**
+ * A body by the relaxed body canonicalisation (RFC 6376 §3.4.4): runs of white space are one space, none stands at a
+ * line's end, no empty line at the end. Itself where it is so already, as what this service composes mostly is.
+ */
+export function relaxedBody(body: Buffer): Buffer {
+  if (isRelaxed(body)) return body;
   const out = Buffer.allocUnsafe(body.length + 2);
   let length = 0;
   let end = 0;
@@ -70,11 +74,21 @@ export function relaxedBody(body: Uint8Array): Uint8Array {
   return out.subarray(0, end + 2);
 }
 
+function isRelaxed(body: Buffer): boolean {
+  const { length } = body;
+  const endsOnce =
+    length > 2 &&
+    body[length - 1] === LF &&
+    body[length - 2] === CR &&
+    !(body[length - 3] === LF && (length === 3 || body[length - 4] === CR));
+  return endsOnce && !body.includes(TAB) && !body.includes('  ') && !body.includes(' \r\n');
+}
+
 function isWhite(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
 /** The `bh=` of a body: sha256 over its canonical form, base64. */
-export function bodyHash(body: Uint8Array): string {
+export function bodyHash(body: Buffer): string {
   return hash('sha256', relaxedBody(body), 'base64');
 }

@@ -2,10 +2,11 @@ import { createPublicKey, hash, verify } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { DkimConfig } from '../../config/dkim-config.js';
 import { Refusal } from '../../embedded/refusal.js';
+import { laidBehind } from '../mail-block.js';
 import { bodyHash, headerFields, relaxedField } from './canonical.js';
 import { readKeyFile } from './key-file.js';
 import { signatureField, signBytes, type SigningKey } from './signature.js';
-import { canonicalFields, signedNames } from './signed-fields.js';
+import { canonicalFields, coverOf } from './signed-fields.js';
 
 /** Mail is signed here, but no key is for the domain of its From: unsigned it must not leave. */
 export class NoKeyForDomain extends Error {
@@ -44,15 +45,15 @@ export class MailSigner {
     const domain = domainOf(from ? relaxedField(from) : '');
     const keys = this.keys.get(domain);
     if (!keys) throw new NoKeyForDomain(domain);
-    const names = signedNames(fields);
+    const { names, places } = coverOf(fields);
     const signed = {
       names,
       bodyHash: bodyHash(mail.subarray(end + 2)),
-      fields: canonicalFields(names, fields),
+      fields: canonicalFields(places, fields),
       at,
     };
     const signatures = await Promise.all(keys.map((key) => signatureField(key, signed)));
-    return Buffer.concat([...signatures.map((field) => Buffer.from(field, 'latin1')), mail]);
+    return laidBehind(signatures.join(''), mail);
   }
 }
 

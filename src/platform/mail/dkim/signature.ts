@@ -46,7 +46,16 @@ export function signBytes({ algorithm, key }: SigningKey, data: Uint8Array): Pro
   });
 }
 
+let lastNames: readonly string[] = [];
+let lastFolded = '';
+
+/** Remembered for the next mail, whose cover is mostly the same one. */
 function foldedNames(names: readonly string[]): string {
+  if (names !== lastNames) [lastNames, lastFolded] = [names, folding(names)];
+  return lastFolded;
+}
+
+function folding(names: readonly string[]): string {
   let out = '';
   // After ` t=<ten digits>; h=`.
   let column = 17;

@@ -33,8 +33,29 @@ const OVERSIGNED: ReadonlySet<string> = new Set([
   'List-Unsubscribe-Post',
 ]);
 
-/** The names for `h=`, each as often as a mail with these fields needs it. */
-export function signedNames(fields: readonly HeaderField[]): string[] {
+/** What a signature covers of a mail with certain fields. */
+export interface Cover {
+  /** For `h=`, each as often as a mail with these fields needs it. */
+  readonly names: readonly string[];
+  /** The places of the fields that the names stand for. */
+  readonly places: readonly number[];
+}
+
+let lastFields = '';
+let lastCover: Cover = { names: [], places: [] };
+
+/** The cover of a mail; remembered for the next one, which mostly has the same fields. */
+export function coverOf(fields: readonly HeaderField[]): Cover {
+  let all = '';
+  for (const { name } of fields) all += `${name}:`;
+  if (all !== lastFields) {
+    const names = signedNames(fields);
+    [lastFields, lastCover] = [all, { names, places: placesOf(names, fields) }];
+  }
+  return lastCover;
+}
+
+function signedNames(fields: readonly HeaderField[]): string[] {
   const again: string[] = [];
   for (const { name, lower } of SIGNED) {
     let present = 0;
@@ -46,14 +67,22 @@ export function signedNames(fields: readonly HeaderField[]): string[] {
 }
 
 /** What the names of an `h=` stand for (RFC 6376 §5.4.2): of fields with one name the last comes first, and one too many is nothing. */
-export function canonicalFields(names: readonly string[], fields: readonly HeaderField[]): string {
-  const left = [...fields];
-  let out = '';
+export function placesOf(names: readonly string[], fields: readonly HeaderField[]): number[] {
+  const places: number[] = [];
   for (const name of names) {
     const lower = name.toLowerCase();
-    const at = left.findLastIndex((field) => field.name === lower);
-    if (at < 0) continue;
-    for (const field of left.splice(at, 1)) out += `${relaxedField(field)}\r\n`;
+    const at = fields.findLastIndex((field, place) => field.name === lower && !places.includes(place));
+    if (at >= 0) places.push(at);
+  }
+  return places;
+}
+
+/** Fields in the canonical form that is signed. */
+export function canonicalFields(places: readonly number[], fields: readonly HeaderField[]): string {
+  let out = '';
+  for (const place of places) {
+    const field = fields[place];
+    if (field) out += `${relaxedField(field)}\r\n`;
   }
   return out;
 }
