@@ -56,8 +56,9 @@ export class PrepareMessages {
         ? await this.addressKeys.run(to.address, message.scope)
         : null;
       const pieces = await this.pieces(message.contentId);
-      const own = slots.get(message.id) ?? {};
-      if (!Object.hasOwn(own, 'name')) own.name = to.name ?? '';
+      const filled = slots.get(message.id);
+      // A copy: a source may answer with one object for many.
+      const own = { ...filled, name: filled?.name ?? to.name ?? '' };
       prepared.push(preparedMessage(message, to, pieces, own, addressKeys));
     }
     return { prepared, unreadable };
