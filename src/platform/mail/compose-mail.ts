@@ -1,6 +1,6 @@
 import type { CompiledPiece, CompiledSlot } from './compiled-mail.js';
 import { addressHeader, LONE_SURROGATE, unstructuredHeader } from './header-text.js';
-import { laidDown } from './mail-block.js';
+import { MailRoom } from './mail-block.js';
 import type { Mailbox } from './mail-identity.js';
 import { base64Lines, canonicalLines, quotedPrintable } from './quoted-printable.js';
 
@@ -37,20 +37,34 @@ export function composeMail(
     if (value === undefined) throw new SlotUnfilled(name);
     return value.replace(LONE_SURROGATE, '\uFFFD');
   };
-  let out = `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n${head.forRelay ?? ''}`;
-  for (const piece of pieces) {
-    if (typeof piece === 'string') out += piece;
-    else if ('slot' in piece && piece.as === 'mailto') out += furtherUri(piece.slot, slots[piece.slot]);
-    else out += fill(piece, head, valueOf);
+  room.begin();
+  room.text(
+    `Date: ${rfc5322Date(head.date)}\r\nMessage-ID: ${head.messageId}\r\n${addressHeader('To', head.to)}Feedback-ID: ${head.feedbackId}\r\n${head.forRelay ?? ''}`,
+  );
+  for (const piece of sharedBytes(pieces)) {
+    if (Buffer.isBuffer(piece)) room.add(piece);
+    else if ('slot' in piece && piece.as === 'mailto') room.text(furtherUri(piece.slot, slots[piece.slot]));
+    else room.text(fill(piece, head, valueOf));
   }
-  return laidDown(out);
+  return room.taken();
 }
 
-function fill(
-  piece: Exclude<CompiledPiece, string>,
-  { from }: MailHead,
-  valueOf: (name: string) => string,
-): string {
+const room = new MailRoom();
+
+type Filled = Exclude<CompiledPiece, string>;
+
+const ready = new WeakMap<readonly CompiledPiece[], readonly (Buffer | Filled)[]>();
+
+/** The pieces with what is the same in each mail as bytes, made once for as long as somebody has the letter. */
+function sharedBytes(pieces: readonly CompiledPiece[]): readonly (Buffer | Filled)[] {
+  const known = ready.get(pieces);
+  if (known) return known;
+  const bytes = pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece));
+  ready.set(pieces, bytes);
+  return bytes;
+}
+
+function fill(piece: Filled, { from }: MailHead, valueOf: (name: string) => string): string {
   if ('sender' in piece) {
     if (!from) throw new SlotUnfilled('from');
     return addressHeader('From', from);
