@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, type BatchId } from '../../kernel/id.js';
 import { changed, rows, type Tx } from '../../platform/database/sql.js';
 import { batchTransitions, type BatchState } from './batch.rules.js';
-import { BatchNotFound, BatchStateForbids, CountsDisagree, OccurrenceTaken } from './dispatch.errors.js';
+import { BatchNotFound, BatchStateForbids, OccurrenceTaken } from './dispatch.errors.js';
 import { rulesOf, type MessageKind } from './message-kind.rules.js';
 
 /** What a mailing's batch is made of: what the approval bound. */
@@ -100,17 +100,28 @@ export class BatchStore {
     return this.read(tx, id, 'FOR UPDATE');
   }
 
-  /** Closes the list of recipients. Throws CountsDisagree unless everyone is accounted for. */
-  async freeze(tx: Tx, id: BatchId, counts: BatchCounts, now: Date): Promise<void> {
+  /** The batch, which nobody changes until the transaction ends; others may hold it so too. */
+  async share(tx: Tx, id: BatchId): Promise<BatchRow> {
+    return this.read(tx, id, 'FOR SHARE');
+  }
+
+  /** How many messages it has. */
+  async messages(tx: Tx, id: BatchId): Promise<number> {
     const [found] = await rows<{ messages: number }>(
       tx,
       'SELECT count(*)::integer AS messages FROM message WHERE batch_id = $1',
       [id],
     );
-    const { candidates, planned, excluded } = counts;
-    if (candidates !== planned + excluded || found?.messages !== planned) {
-      throw new CountsDisagree(candidates, planned, excluded, found?.messages ?? 0);
-    }
+    return found?.messages ?? 0;
+  }
+
+  /** Closes the list of recipients, once the messages were counted. */
+  async freeze(
+    tx: Tx,
+    id: BatchId,
+    { candidates, planned, excluded }: BatchCounts,
+    now: Date,
+  ): Promise<void> {
     await this.move(tx, id, 'frozen');
     await tx.query(
       'UPDATE batch SET candidates = $2, planned = $3, excluded = $4, frozen_at = $5 WHERE id = $1',
@@ -177,7 +188,7 @@ export class BatchStore {
     );
   }
 
-  private async read(tx: Tx, id: BatchId, lock: '' | 'FOR UPDATE'): Promise<BatchRow> {
+  private async read(tx: Tx, id: BatchId, lock: '' | 'FOR SHARE' | 'FOR UPDATE'): Promise<BatchRow> {
     const [batch] = await rows<BatchRow>(tx, `SELECT ${COLUMNS} FROM batch WHERE id = $1 ${lock}`, [id]);
     if (!batch) throw new BatchNotFound();
     return batch;

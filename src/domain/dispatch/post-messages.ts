@@ -29,7 +29,7 @@ export class PostMessages {
    */
   async run(tx: Tx, batchId: BatchId, messages: readonly MessageRow[]): Promise<number> {
     if (messages.length === 0) return 0;
-    const batch = await this.open(tx, batchId);
+    const batch = requireOpen(await this.batches.get(tx, batchId));
     messages.forEach(requireLane);
     const now = this.clock.now();
     const lanes = new Map<string, LaneId>();
@@ -45,7 +45,8 @@ export class PostMessages {
 
   /** Posts a chunk of an audience that a query delivers. Call it again, after `lastRef`, until that is null. */
   async fromQuery(tx: Tx, batchId: BatchId, audience: MessagesFromQuery): Promise<PostedChunk> {
-    const batch = await this.open(tx, batchId);
+    // Shared, so that nobody ends the batch while a stretch of it is on its way.
+    const batch = requireOpen(await this.batches.share(tx, batchId));
     requireLane(audience);
     const laneId = await this.lanes.ensure(tx, { key: audience.laneKey });
     const { messageIdDomain } = this.identity;
@@ -59,13 +60,11 @@ export class PostMessages {
   beyond(tx: Tx, batchId: BatchId, ref: string): Promise<PostedBeyond | null> {
     return this.messages.beyond(tx, batchId, ref);
   }
+}
 
-  private async open(tx: Tx, batchId: BatchId): Promise<BatchRow> {
-    const batch = await this.batches.get(tx, batchId);
-    if (!batch.standing && batch.state !== 'materialising')
-      throw new BatchStateForbids(batch.state, 'widened');
-    return batch;
-  }
+function requireOpen(batch: BatchRow): BatchRow {
+  if (!batch.standing && batch.state !== 'materialising') throw new BatchStateForbids(batch.state, 'widened');
+  return batch;
 }
 
 /** What may not leave before a test mail arrived must not stand in the lane that does. */

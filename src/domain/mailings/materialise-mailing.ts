@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { BatchId, MailingId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
+import type { BatchCounts } from '../dispatch/batch.store.js';
 import { CreateBatch } from '../dispatch/create-batch.js';
 import { FreezeBatch } from '../dispatch/freeze-batch.js';
 import type { MessageKind } from '../dispatch/message-kind.rules.js';
@@ -90,12 +91,12 @@ export class MaterialiseMailing {
   private async goOn(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<Mailing['state']> {
     if (mailing.audience === 'bodies') {
       const posted = await this.seats.run(tx, mailing, batchId);
-      if (posted === 0) return this.freeze(tx, mailing, batchId);
+      if (posted === 0) return this.freezeLetters(tx, mailing, batchId);
       await this.mailings.keep(tx, mailing, { planned: mailing.planned + posted });
       return 'materialising';
     }
     const step = await this.supporters.run(tx, mailing, batchId);
-    if (step.lastRef === null) return this.freeze(tx, mailing, batchId);
+    if (step.lastRef === null) return this.freezeNews(tx, mailing, batchId);
     await tx.query(UNFLUSHED);
     await this.mailings.keep(tx, mailing, {
       planned: mailing.planned + step.posted,
@@ -104,12 +105,21 @@ export class MaterialiseMailing {
     return 'materialising';
   }
 
-  private async freeze(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<'frozen'> {
+  private async freezeLetters(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<'frozen'> {
     const { planned } = mailing;
-    // Who withdrew between the first chunk and the last is excluded, never forgotten.
     const candidates = Math.max(mailing.candidates, planned);
     const counts = { candidates, planned, excluded: candidates - planned };
     await this.freezeBatch.run(tx, batchId, counts);
+    return this.frozen(tx, mailing, batchId, counts);
+  }
+
+  /** Who withdrew between the first stretch and the last is excluded, never forgotten. */
+  private async freezeNews(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<'frozen'> {
+    const counts = await this.freezeBatch.asPosted(tx, batchId, mailing.candidates, mailing.planned);
+    return this.frozen(tx, mailing, batchId, counts);
+  }
+
+  private async frozen(tx: Tx, mailing: Mailing, batchId: BatchId, counts: BatchCounts): Promise<'frozen'> {
     await this.mailings.move(tx, mailing, 'frozen', counts);
     await this.audit.append(tx, {
       actor: 'service',

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { BatchId } from '../../kernel/id.js';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/sql.js';
+import { EnsureLane } from '../dispatch/ensure-lane.js';
 import type { MessageKind } from '../dispatch/message-kind.rules.js';
 import type { MessagesFromQuery } from '../dispatch/message-row.js';
 import { PostMessages } from '../dispatch/post-messages.js';
@@ -40,6 +41,7 @@ export class PostToSupporters {
     private readonly audience: SupporterAudience,
     private readonly campaigns: CampaignReader,
     private readonly storeContent: StoreContent,
+    private readonly lanes: EnsureLane,
     private readonly messages: PostMessages,
     private readonly config: Config,
   ) {}
@@ -51,46 +53,42 @@ export class PostToSupporters {
 
   /** Posts what follows the mailing's last ref. */
   async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedStep> {
-    const letter = await this.letter(tx, mailing);
-    const post = (within: Tx, stretch: Stretch) => this.post(within, mailing, batchId, letter, stretch);
+    const step = await this.post(tx, mailing, batchId);
+    // Last, in one place and by the caller alone: who waits for a row here is waited for by nobody that the database
+    // does not see.
+    if (step.lastRef !== null)
+      await this.audience.keepLinks(tx, filterOf(mailing), mailing.lastRef, step.lastRef);
+    return step;
+  }
+
+  private async post(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedStep> {
     const after = mailing.lastRef;
-    // The first step makes what the others need: the contents and the lane.
-    if (after === null) return post(tx, { after, upTo: null, most: CHUNK });
+    const filter = filterOf(mailing);
+    // Committed before, since the other connection must see it.
+    const letter = await this.db.transaction((own) => this.letter(own, mailing));
+    const stretch = (within: Tx, refs: Stretch) =>
+      this.messages.fromQuery(within, batchId, { ...letter, ...this.audience.chunk(filter, refs) });
+    if (after === null) return stretch(tx, { after, upTo: null, most: CHUNK });
     const beyond = await this.messages.beyond(tx, batchId, after);
     if (beyond) {
       // This process, or the one before it, died when the second of two stretches stood and the first did not.
-      const { posted } = await post(tx, { after, upTo: before(beyond.firstRef), most: null });
+      const { posted } = await stretch(tx, { after, upTo: before(beyond.firstRef), most: null });
       return { posted: posted + beyond.posted, lastRef: beyond.lastRef };
     }
-    const middle = await this.audience.refAfter(tx, filterOf(mailing), after, CHUNK);
-    if (middle === null) return post(tx, { after, upTo: null, most: CHUNK });
+    const middle = await this.audience.refAfter(tx, filter, after, CHUNK);
+    if (middle === null) return stretch(tx, { after, upTo: null, most: CHUNK });
     const [first, second] = await bothOf(
       // All up to the middle, whoever joined them meanwhile: what comes next begins behind it.
-      post(tx, { after, upTo: middle, most: null }),
+      stretch(tx, { after, upTo: middle, most: null }),
       this.db.transaction(async (beside) => {
-        await beside.query(UNFLUSHED);
-        return post(beside, { after: middle, upTo: null, most: CHUNK });
+        await beside.query(`${UNFLUSHED}; SET LOCAL lock_timeout = '10s'`);
+        return stretch(beside, { after: middle, upTo: null, most: CHUNK });
       }),
     );
     return { posted: first.posted + second.posted, lastRef: second.lastRef ?? middle };
   }
 
-  private async post(
-    tx: Tx,
-    mailing: Mailing,
-    batchId: BatchId,
-    letter: Letter,
-    stretch: Stretch,
-  ): Promise<PostedStep> {
-    const filter = filterOf(mailing);
-    const posted = await this.messages.fromQuery(tx, batchId, {
-      ...letter,
-      ...this.audience.chunk(filter, stretch),
-    });
-    if (posted.lastRef !== null) await this.audience.keepLinks(tx, filter, stretch.after, posted.lastRef);
-    return posted;
-  }
-
+  /** What all of them get, and the lane they stand in; made where it is not there yet. */
   private async letter(tx: Tx, mailing: Mailing): Promise<Letter> {
     const kind: MessageKind = mailing.keepingN === null ? 'update' : 'anniversary';
     const { defaultLocale, slug, titles } = await this.campaigns.facts(tx, mailing.campaignId);
@@ -106,13 +104,15 @@ export class PostToSupporters {
         list: { name, id: `updates.${slug}.${new URL(this.config.publicUrl).hostname}` },
       });
     }
+    const laneKey = `supporters:${mailing.campaignId}`;
+    await this.lanes.run(tx, { key: laneKey });
     return {
       kind,
       scope: mailing.campaignId,
       contents,
       defaultLocale:
         contents[defaultLocale] === undefined ? (Object.keys(contents)[0] ?? defaultLocale) : defaultLocale,
-      laneKey: `supporters:${mailing.campaignId}`,
+      laneKey,
     };
   }
 }

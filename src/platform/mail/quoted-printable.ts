@@ -19,16 +19,21 @@ export function quotedPrintable(text: string): string {
 
 function encodeLine(line: string): string {
   if (line === '' || PLAIN_LINE.test(line)) return line;
-  let rest = line.replace(NOT_PLAIN, hexOf).replace(/[ \t]$/, hexOf);
+  const all = line.replace(NOT_PLAIN, hexOf).replace(/[ \t]$/, hexOf);
   let out = '';
-  for (;;) {
-    if (rest.startsWith('.')) rest = hexOf('.') + rest.slice(1);
-    if (rest.length < WIDTH) return out + rest;
+  for (let at = 0; ;) {
+    const isDot = all[at] === '.';
+    if (isDot) {
+      out += hexOf('.');
+      at += 1;
+    }
     // One column stays free for the soft break's own sign, and no encoded byte is torn apart.
-    const torn = rest.lastIndexOf('=', WIDTH - 2);
-    const end = torn > WIDTH - 4 ? torn : WIDTH - 1;
-    out += `${rest.slice(0, end)}=\r\n`;
-    rest = rest.slice(end);
+    let end = at + WIDTH - (isDot ? 4 : 1);
+    if (end >= all.length) return out + all.slice(at);
+    if (all[end - 1] === '=') end -= 1;
+    else if (all[end - 2] === '=') end -= 2;
+    out += `${all.slice(at, end)}=\r\n`;
+    at = end;
   }
 }
 

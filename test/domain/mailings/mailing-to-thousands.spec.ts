@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ImportCampaign } from '../../../src/domain/campaigns/import-campaign.js';
+import { ForgetRecipients } from '../../../src/domain/dispatch/forget-recipients.js';
 import { ApproveMailing } from '../../../src/domain/mailings/approve-mailing.js';
+import { CancelMailing } from '../../../src/domain/mailings/cancel-mailing.js';
 import { MailingStore, type Mailing } from '../../../src/domain/mailings/mailing.store.js';
 import { MaterialiseMailing } from '../../../src/domain/mailings/materialise-mailing.js';
 import { PlanMailing } from '../../../src/domain/mailings/plan-mailing.js';
 import { PostToSupporters } from '../../../src/domain/mailings/post-to-supporters.js';
 import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
+import { OPERATOR } from '../../../src/domain/organizers/role.rules.js';
 import type { Tx } from '../../../src/platform/database/sql.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { LetterId, MailingId } from '../../../src/kernel/id.js';
 import { freshDatabase, onServer, type TestDatabase } from '../../support/database.js';
+import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { smallCampaign } from '../../factories/campaign-section.js';
 import { LettersWorld } from '../../worlds/letters.world.js';
 
 const START = new Date('2026-08-01T12:00:00Z');
@@ -28,8 +34,9 @@ beforeAll(async () => {
   letterId = await world.approvedLetter('news');
   await world.db.query(
     `INSERT INTO signature (id, campaign_id, place, email_index, epoch, contact, text_version, news, locale, state, held,
-                            signed_on, confirmed_on)
-     SELECT id, $1, 1, sha256(uuid_send(id)), 1, '\\x00', 'v', true, 'en', 'confirmed', 'no', '2026-01-01', '2026-01-01'
+                            signed_on, confirmed_on, me_until)
+     SELECT id, $1, 1, sha256(uuid_send(id)), 1, '\\x00', 'v', true, 'en', 'confirmed', 'no', '2026-01-01', '2026-01-01',
+            '2026-01-31'
        FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, $2::integer)) AS people`,
     [world.campaignId, SUPPORTERS],
   );
@@ -44,11 +51,11 @@ beforeEach(() => {
   clock.set(START);
 });
 
-async function due(): Promise<MailingId> {
+async function due(sendAt = SEND_AT): Promise<MailingId> {
   const planned = await world.get(PlanMailing).run(world.anna, {
     campaignId: world.campaignId,
     letterId,
-    sendAt: SEND_AT,
+    sendAt,
     zone: 'Asia/Baghdad',
     keeping: { n: 3, day: '2023-09-01' as CalendarDate },
     acknowledgeOldStatuses: true,
@@ -81,6 +88,11 @@ async function refuseEnds(): Promise<{ stop: () => Promise<void> }> {
        FOR EACH ROW EXECUTE FUNCTION no_end()`,
   );
   return { stop: () => onServer(database.url, 'DROP FUNCTION no_end() CASCADE') };
+}
+
+async function isSomeoneWaiting(): Promise<boolean> {
+  const found = await world.db.query<unknown[]>('SELECT 1 FROM pg_locks WHERE NOT granted');
+  return found.length > 0;
 }
 
 /** How many signatures a connection has read that it has not reported yet. */
@@ -132,6 +144,75 @@ describe('a mailing to thousands', () => {
     expect(await world.get(MaterialiseMailing).run(id)).toBe(true);
     expect(await posted(await now(id))).toEqual(all);
     expect(await now(id)).toMatchObject({ planned: SUPPORTERS, candidates: SUPPORTERS, excluded: 0 });
+  });
+
+  it('counts who withdrew after such a death among those it was written for', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
+    const { stop } = await refuseEnds();
+    await expect(world.get(MaterialiseMailing).step(id)).rejects.toThrow('no end');
+    await stop();
+    const { batchId, lastRef } = await now(id);
+    const gone = await world.db.query<{ ref: string }[]>(
+      'SELECT ref FROM message WHERE batch_id = $1 AND ref > $2 ORDER BY ref OFFSET 10 LIMIT 1',
+      [batchId, lastRef],
+    );
+    await world.db.transaction((tx) => world.get(ForgetRecipients).run(tx, [gone[0]!.ref]));
+    expect(await world.get(MaterialiseMailing).run(id)).toBe(true);
+    expect(await now(id)).toMatchObject({ planned: SUPPORTERS, candidates: SUPPORTERS, excluded: 0 });
+    // The place of the one who is gone tells nothing any more.
+    expect(await posted(await now(id))).toMatchObject({ messages: SUPPORTERS, people: SUPPORTERS - 1 });
+  });
+
+  it('goes on when the campaign gets another title meanwhile', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
+    const section = smallCampaign('small');
+    for (const text of Object.values(section.texts)) Object.assign(text, { title: `${text.title}, anew` });
+    await world.db.transaction((tx) =>
+      world.get(ImportCampaign).run(tx, OPERATOR, { section, anniversaries: [], fileSha256: 'b'.repeat(64) }),
+    );
+    expect(await world.get(MaterialiseMailing).run(id)).toBe(true);
+    expect(await posted(await now(id))).toEqual(all);
+  });
+
+  it('is written beside another one to the same people, and neither waits for ever', async () => {
+    // Another day, and so other stretches of the same people.
+    await world.db.query(
+      `UPDATE signature SET confirmed_on = '2026-09-02' WHERE id IN (SELECT id FROM signature ORDER BY id LIMIT 1200)`,
+    );
+    const earlier = await due();
+    const later = await due(new Date('2026-09-03T06:00:00Z'));
+    clock.set(new Date('2026-09-03T06:00:00Z'));
+    await onServer(database.url, 'ANALYZE signature');
+    await world.db.query(`UPDATE signature SET me_until = '2026-01-31'`);
+    const run = (id: MailingId) => world.get(MaterialiseMailing).run(id);
+    await Promise.all([run(earlier), run(later)]);
+    expect((await now(later)).planned).toBe(SUPPORTERS);
+    expect(await posted(await now(later))).toEqual(all);
+    await world.db.query(`UPDATE signature SET confirmed_on = '2026-01-01'`);
+  });
+
+  it('is not cancelled while a stretch of it is on its way: none of it waits afterwards', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
+    const mailing = await now(id);
+    let cancelled: Promise<unknown> | undefined;
+    await world.db.transaction(async (tx) => {
+      await world.get(PostToSupporters).run(tx, mailing, mailing.batchId!);
+      let done = false;
+      cancelled = world
+        .get(CancelMailing)
+        .run(world.anna, id)
+        .finally(() => (done = true));
+      await eventually(async () => done || (await isSomeoneWaiting()));
+    });
+    await cancelled;
+    const left = await world.db.query<unknown[]>(
+      `SELECT 1 FROM message WHERE batch_id = $1 AND state = 'ready'`,
+      [mailing.batchId],
+    );
+    expect(left).toEqual([]);
   });
 
   it('run by two workers at once gives each of them one message', async () => {
