@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/sql.js';
 import { EnsureLane } from '../dispatch/ensure-lane.js';
 import type { MessageKind } from '../dispatch/message-kind.rules.js';
 import type { MessagesFromQuery } from '../dispatch/message-row.js';
+import type { PostedChunk } from '../dispatch/message.store.js';
 import { PostMessages } from '../dispatch/post-messages.js';
 import { StoreContent } from '../dispatch/store-content.js';
 import { type Stretch, SupporterAudience } from '../signatures/supporter-audience.js';
@@ -22,12 +23,6 @@ const CHUNK = 5_000;
  * committed before it is there with it. A crash until then takes back the last of the steps.
  */
 export const UNFLUSHED = 'SET LOCAL synchronous_commit = off';
-
-/** What a step posted and the ref it came to; null: all are posted. */
-export interface PostedStep {
-  readonly posted: number;
-  readonly lastRef: string | null;
-}
 
 /**
  * Posts a mailing to the supporters its rule names, without an address leaving the database: a stretch of them in the
@@ -51,8 +46,8 @@ export class PostToSupporters {
     return this.audience.count(tx, filterOf(mailing));
   }
 
-  /** Posts what follows the mailing's last ref. */
-  async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedStep> {
+  /** Posts what follows the mailing's last ref; a last ref of null says that all are posted. */
+  async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
     const step = await this.post(tx, mailing, batchId);
     // Last, in one place and by the caller alone: who waits for a row here is waited for by nobody that the database
     // does not see.
@@ -61,7 +56,7 @@ export class PostToSupporters {
     return step;
   }
 
-  private async post(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedStep> {
+  private async post(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
     const after = mailing.lastRef;
     const filter = filterOf(mailing);
     // Committed before, since the other connection must see it.
