@@ -55,8 +55,10 @@ export class ImapMailbox {
     if (uids.length === 0) return [];
     const mails: WaitingMail[] = [];
     for await (const mail of this.client.fetch(uids, { uid: true, size: true, flags: true }, { uid: true })) {
+      // Of a flag that somebody else just changed a server tells in between, without number or size (RFC 3501 §7).
+      if (mail.size === undefined || !uids.includes(mail.uid)) continue;
       const tries = [...(mail.flags ?? [])].filter((flag) => flag.startsWith(TRIED)).length;
-      mails.push({ uid: mail.uid, bytes: mail.size ?? 0, tries });
+      mails.push({ uid: mail.uid, bytes: mail.size, tries });
     }
     return mails.sort((a, b) => a.uid - b.uid);
   }
