@@ -7,12 +7,17 @@ import { hasParents, oneCheck, PARENTS, refusal, SAFELY, withoutOneCheck } from 
  */
 export class TheLedgerFillsFaster1764000052000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [hasFewParents, ...withoutOneCheck, isWhole, refsAreKeys])
+    for (const statement of [hasFewParents, ...withoutOneCheck, isWhole, refsAreKeys, lanesAreWide])
       await queryRunner.query(statement);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    const asBefore = [hasParents, 'ALTER TABLE message DROP CONSTRAINT message_is_whole', ...oneCheck];
+    const asBefore = [
+      lanesWereNarrow,
+      hasParents,
+      'ALTER TABLE message DROP CONSTRAINT message_is_whole',
+      ...oneCheck,
+    ];
     for (const statement of asBefore) await queryRunner.query(statement);
   }
 }
@@ -48,3 +53,7 @@ const isWhole = `ALTER TABLE message ADD CONSTRAINT message_is_whole CHECK (
 const refsAreKeys = `UPDATE message m SET recipient_key = uuid_send(m.ref)
   FROM batch b JOIN mailing g ON g.batch_id = b.id
  WHERE b.id = m.batch_id AND b.state = 'materialising' AND g.audience = 'supporters' AND m.ref IS NOT NULL`;
+
+/** What the mail server may get bounds mail to many, not its lane: as new ones have it. */
+const lanesAreWide = `UPDATE lane SET connections = 200 WHERE connections = 32 AND key LIKE 'supporters:%'`;
+const lanesWereNarrow = `UPDATE lane SET connections = 32 WHERE connections = 200 AND key LIKE 'supporters:%'`;

@@ -188,9 +188,13 @@ export class LaneStore {
   }
 }
 
+/** The most that an `SMTP_URL` may name: what it says bounds mail to many, not its lane. */
+const UNBOUNDED = 200;
+
 /** Connections of a new lane: letters to one office one after another, mail to many side by side. */
 function defaultConnections(key: string): number {
   if (key.startsWith('seat:')) return 1;
+  if (key.startsWith('supporters:')) return UNBOUNDED;
   if (key === ORGANIZERS_LANE) return 2;
   return 32;
 }

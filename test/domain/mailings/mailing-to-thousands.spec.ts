@@ -128,6 +128,11 @@ describe('a mailing to thousands', () => {
       state = await world.get(MaterialiseMailing).step(id);
     }
     expect(steps).toEqual([0, 5_000, 15_000, SUPPORTERS, SUPPORTERS]);
+    // What the mail server may get bounds it, not its lane.
+    const lanes = await world.db.query<unknown[]>(`SELECT connections FROM lane WHERE key = $1`, [
+      `supporters:${world.campaignId}`,
+    ]);
+    expect(lanes).toEqual([{ connections: 200 }]);
     expect(await posted(await now(id))).toEqual(all);
     expect(await now(id)).toMatchObject({ candidates: SUPPORTERS, excluded: 0 });
   });
