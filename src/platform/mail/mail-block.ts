@@ -36,12 +36,14 @@ export class MailRoom {
     if (this.bytes.length > MOST_KEPT) this.bytes = Buffer.allocUnsafeSlow(USUAL);
   }
 
+  /** Adds a text, in UTF-8. */
   text(text: string): void {
     // A character takes three bytes of UTF-8 at most for each UTF-16 unit.
     this.makeRoom(text.length * 3);
     this.length += this.bytes.write(text, this.length, 'utf8');
   }
 
+  /** Adds bytes as they are. */
   add(bytes: Buffer): void {
     this.makeRoom(bytes.length);
     this.length += bytes.copy(this.bytes, this.length);
