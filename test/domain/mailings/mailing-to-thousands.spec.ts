@@ -51,11 +51,11 @@ beforeEach(() => {
   clock.set(START);
 });
 
-async function due(sendAt = SEND_AT): Promise<MailingId> {
+async function due(): Promise<MailingId> {
   const planned = await world.get(PlanMailing).run(world.anna, {
     campaignId: world.campaignId,
     letterId,
-    sendAt,
+    sendAt: SEND_AT,
     zone: 'Asia/Baghdad',
     keeping: { n: 3, day: '2023-09-01' as CalendarDate },
     acknowledgeOldStatuses: true,
@@ -181,21 +181,21 @@ describe('a mailing to thousands', () => {
     expect(await posted(await now(id))).toEqual(all);
   });
 
-  it('is written beside another one to the same people, and neither waits for ever', async () => {
-    // Another day, and so other stretches of the same people.
-    await world.db.query(
-      `UPDATE signature SET confirmed_on = '2026-09-02' WHERE id IN (SELECT id FROM signature ORDER BY id LIMIT 1200)`,
-    );
-    const earlier = await due();
-    const later = await due(new Date('2026-09-03T06:00:00Z'));
-    clock.set(new Date('2026-09-03T06:00:00Z'));
-    await onServer(database.url, 'ANALYZE signature');
+  it('has its second connection wait for nobody, which the database could not see', async () => {
+    const id = await due();
+    for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
     await world.db.query(`UPDATE signature SET me_until = '2026-01-31'`);
-    const run = (id: MailingId) => world.get(MaterialiseMailing).run(id);
-    await Promise.all([run(earlier), run(later)]);
-    expect((await now(later)).planned).toBe(SUPPORTERS);
-    expect(await posted(await now(later))).toEqual(all);
-    await world.db.query(`UPDATE signature SET confirmed_on = '2026-01-01'`);
+    let stepping: Promise<string> | undefined;
+    await world.db.transaction(async (other) => {
+      // As another mailing has them, whose turn with their links it is.
+      await other.query('SELECT 1 FROM signature FOR UPDATE');
+      stepping = world.get(MaterialiseMailing).step(id);
+      // The second stretch is committed, the first waits where the database sees it.
+      await eventually(async () => (await posted(await now(id))).messages === 10_000);
+      await eventually(isSomeoneWaiting);
+    });
+    expect(await stepping).toBe('materialising');
+    expect(await posted(await now(id))).toMatchObject({ messages: 15_000, people: 15_000 });
   });
 
   it('is not cancelled while a stretch of it is on its way: none of it waits afterwards', async () => {
