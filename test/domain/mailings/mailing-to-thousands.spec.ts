@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportCampaign } from '../../../src/domain/campaigns/import-campaign.js';
 import { ForgetRecipients } from '../../../src/domain/dispatch/forget-recipients.js';
+import { PostMessages } from '../../../src/domain/dispatch/post-messages.js';
 import { ApproveMailing } from '../../../src/domain/mailings/approve-mailing.js';
 import { CancelMailing } from '../../../src/domain/mailings/cancel-mailing.js';
 import { MailingStore, type Mailing } from '../../../src/domain/mailings/mailing.store.js';
@@ -9,6 +10,7 @@ import { PlanMailing } from '../../../src/domain/mailings/plan-mailing.js';
 import { PostToSupporters } from '../../../src/domain/mailings/post-to-supporters.js';
 import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
 import { OPERATOR } from '../../../src/domain/organizers/role.rules.js';
+import { SupporterAudience } from '../../../src/domain/signatures/supporter-audience.js';
 import type { Tx } from '../../../src/platform/database/sql.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { LetterId, MailingId } from '../../../src/kernel/id.js';
@@ -90,10 +92,12 @@ async function refuseEnds(): Promise<{ stop: () => Promise<void> }> {
   return { stop: () => onServer(database.url, 'DROP FUNCTION no_end() CASCADE') };
 }
 
-async function isSomeoneWaiting(): Promise<boolean> {
-  const found = await world.db.query<unknown[]>('SELECT 1 FROM pg_locks WHERE NOT granted');
-  return found.length > 0;
+/** How many wait for a lock, on the whole server. */
+async function waiting(): Promise<number> {
+  return (await world.db.query<unknown[]>('SELECT 1 FROM pg_locks WHERE NOT granted')).length;
 }
+
+const isSomeoneWaiting = async () => (await waiting()) > 0;
 
 /** How many signatures a connection has read that it has not reported yet. */
 async function readBy(tx: Tx): Promise<number> {
@@ -201,21 +205,39 @@ describe('a mailing to thousands', () => {
   it('is not cancelled while a stretch of it is on its way: none of it waits afterwards', async () => {
     const id = await due();
     for (let step = 0; step < 2; step += 1) await world.get(MaterialiseMailing).step(id);
-    const mailing = await now(id);
-    let cancelled: Promise<unknown> | undefined;
-    await world.db.transaction(async (tx) => {
-      await world.get(PostToSupporters).run(tx, mailing, mailing.batchId!);
-      let done = false;
-      cancelled = world
-        .get(CancelMailing)
-        .run(world.anna, id)
-        .finally(() => (done = true));
-      await eventually(async () => done || (await isSomeoneWaiting()));
+    const { batchId, campaignId, lastRef } = await now(id);
+    const [one] = await world.db.query<{ content_id: string }[]>(
+      'SELECT content_id FROM message WHERE batch_id = $1 LIMIT 1',
+      [batchId],
+    );
+    const filter = { campaignId, confirmedUntil: '2026-08-31' as CalendarDate };
+    const chunk = world.get(SupporterAudience).chunk(filter, { after: lastRef, upTo: null, most: 10 });
+    const { outcomes, isCancelled } = await world.db.transaction(async (gate) => {
+      await gate.query('SELECT pg_advisory_xact_lock(7306)');
+      let isCancelled = false;
+      // It has looked at the batch and waits in its audience.
+      const posting = world.db.transaction((tx) =>
+        world.get(PostMessages).fromQuery(tx, batchId!, {
+          kind: 'anniversary',
+          scope: campaignId,
+          sql: `SELECT chunk.* FROM (${chunk.sql}) AS chunk, (SELECT pg_advisory_xact_lock(7306)) AS gate ORDER BY ref`,
+          params: chunk.params,
+          contents: { en: one!.content_id },
+          defaultLocale: 'en',
+          laneKey: `supporters:${campaignId}`,
+        }),
+      );
+      await eventually(isSomeoneWaiting);
+      const cancelling = world.get(CancelMailing).run(world.anna, id);
+      void cancelling.finally(() => (isCancelled = true));
+      await eventually(async () => isCancelled || (await waiting()) > 1);
+      return { outcomes: [posting, cancelling] as const, isCancelled };
     });
-    await cancelled;
+    expect(isCancelled).toBe(false);
+    await Promise.all(outcomes);
     const left = await world.db.query<unknown[]>(
       `SELECT 1 FROM message WHERE batch_id = $1 AND state = 'ready'`,
-      [mailing.batchId],
+      [batchId],
     );
     expect(left).toEqual([]);
   });
