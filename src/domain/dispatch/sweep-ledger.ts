@@ -32,6 +32,8 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
     const now = this.clock.now();
     await this.owner.number();
     const expired = await this.db.transaction(async (tx) => {
+      // Before as well as after: only what still holds something is looked through.
+      await this.sweeps.endLeases(tx);
       const released = await this.sweeps.releaseUnsent(tx);
       const doubted = await this.sweeps.doubtUnanswered(tx, now);
       const resent = await this.sweeps.resend(tx, now);

@@ -12,19 +12,29 @@ const MOST_RESENDS = 5;
 /** After the database itself started, workers have this long to show that they live. */
 const GRACE_SECONDS = 5;
 
-/** Leases that ran out, or whose process is gone; what is still leased is found by the leases' own rows. */
+/**
+ * Leases that ran out, or whose process is gone; what is still leased is found by the leases' own rows. Each message by
+ * itself, and those that are changed by a list of them: a planner that joins them may read all messages there ever were.
+ */
 const ABANDONED = `
   abandoned AS MATERIALIZED (
-    SELECT m.id, m.stage, m.lease_token AS token FROM (
+    SELECT l.id, l.token, m.stage FROM (
       SELECT token, unnest(messages) AS id,
              pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})
                AND NOT owner::oid = ANY (ARRAY(
                  SELECT objid FROM pg_locks
                   WHERE locktype = 'advisory' AND classid = ${OWNER_LOCK} AND granted
                     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))) AS orphaned
-        FROM lease) AS l
-      JOIN message m ON m.id = l.id AND m.state = 'leased' AND m.lease_token = l.token
+        FROM lease) AS l,
+      LATERAL (SELECT stage, lease_expires_at FROM message
+                WHERE id = l.id AND state = 'leased' AND lease_token = l.token OFFSET 0) AS m
      WHERE l.orphaned OR m.lease_expires_at <= clock_timestamp())`;
+
+/** A message `m` of them at one stage, by the token that was found. */
+const abandonedAt = (stage: 0 | 1) => `
+  m.id = ANY (ARRAY(SELECT id FROM abandoned WHERE stage = ${stage}))
+  AND m.lease_token = ANY (ARRAY(SELECT token FROM abandoned WHERE stage = ${stage}))
+  AND m.state = 'leased' AND m.stage = ${stage}`;
 
 /** What time does to the ledger. */
 @Injectable()
@@ -34,9 +44,7 @@ export class SweepStore {
     return changed(
       tx,
       `WITH ${ABANDONED}
-       UPDATE message m SET state = 'ready', lease_token = NULL, lease_expires_at = NULL
-         FROM abandoned a
-        WHERE a.stage = 0 AND m.id = a.id AND m.lease_token = a.token AND m.state = 'leased' AND m.stage = 0`,
+       UPDATE message m SET state = 'ready', lease_token = NULL, lease_expires_at = NULL WHERE ${abandonedAt(0)}`,
     );
   }
 
@@ -48,8 +56,7 @@ export class SweepStore {
        doubted AS (
          UPDATE message m SET state = 'in_doubt', stage = 0, outcome = 'in_doubt', in_doubt_since = $1,
                 lease_token = NULL, lease_expires_at = NULL
-           FROM abandoned a
-          WHERE a.stage = 1 AND m.id = a.id AND m.lease_token = a.token AND m.state = 'leased' AND m.stage = 1
+          WHERE ${abandonedAt(1)}
          RETURNING m.id, m.attempts),
        history AS (
          INSERT INTO message_attempt (message_id, attempt, at, outcome)
