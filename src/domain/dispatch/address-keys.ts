@@ -28,7 +28,11 @@ export class AddressKeysOf {
   }
 }
 
+/** What normalising leaves as it is: most addresses, and none that holds a name in Punycode. */
+const PLAIN = /^(?!.*xn--)[a-z0-9._+-]{1,64}@[a-z0-9.-]+\.[a-z][a-z0-9-]*$/;
+
 function plainOf(address: string): string {
+  if (PLAIN.test(address)) return address;
   const parsed = parseEmailAddress(address);
   return parsed ? normalisedAddress(parsed) : address.trim().toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { CompiledPiece, CompiledSlot } from './compiled-mail.js';
-import { addressHeader, LONE_SURROGATE, unstructuredHeader } from './header-text.js';
+import { addressHeader, isAscii, LONE_SURROGATE, unstructuredHeader } from './header-text.js';
 import { MailRoom } from './mail-block.js';
 import type { Mailbox } from './mail-identity.js';
 import { base64Lines, canonicalLines, quotedPrintable } from './quoted-printable.js';
@@ -35,7 +35,7 @@ export function composeMail(
   const valueOf = (name: string): string => {
     const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
     if (value === undefined) throw new SlotUnfilled(name);
-    return value.replace(LONE_SURROGATE, '\uFFFD');
+    return isAscii(value) ? value : value.replace(LONE_SURROGATE, '\uFFFD');
   };
   room.begin();
   room.text(
@@ -86,7 +86,8 @@ function fill(piece: Filled, { from }: MailHead, valueOf: (name: string) => stri
 
 function escapeFor({ as, slot }: CompiledSlot, value: string): string {
   if (as === 'url') return headerUrl(slot, value);
-  return as === 'html' ? escapeHtml(withoutControls(value)) : canonicalLines(withoutControls(value));
+  const plain = isAscii(value) ? value : canonicalLines(withoutControls(value));
+  return as === 'html' ? escapeHtml(plain) : plain;
 }
 
 function headerUrl(slot: string, value: string): string {

@@ -26,12 +26,12 @@ export function unstructuredHeader(name: string, value: string): string {
 
 /** An address header (From, Reply-To, To) of one mailbox, with its line end. The address is trusted to be valid (RFC 5321). */
 export function addressHeader(name: string, { address, name: shown }: Mailbox): string {
-  if (/[\s<>,;\u0000-\u001f\u007f]/u.test(address)) throw new Error('not an address');
+  if (/[\s<>,;\u0000-\u001f\u007f]/.test(address)) throw new Error('not an address');
   const phrase = singleLine(shown ?? '').slice(0, 200);
   if (phrase === '') return `${name}: ${address}\r\n`;
   const display =
     isAscii(phrase) && !phrase.includes('=?')
-      ? `"${phrase.replace(/["\\]/g, '\\$&')}"`
+      ? `"${/["\\]/.test(phrase) ? phrase.replace(/["\\]/g, '\\$&') : phrase}"`
       : encodedWords(phrase, name.length + 2);
   const lastLine =
     display.slice(display.lastIndexOf('\n') + 1).length + (display.includes('\n') ? 0 : name.length + 2);
@@ -73,8 +73,9 @@ function fold(header: string): string {
   return `${out}${line}\r\n`;
 }
 
-function isAscii(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+/** Whether a text is printable ASCII on one line: nothing in it that a header or a body must be kept from. */
+export function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 function longestWord(text: string): number {

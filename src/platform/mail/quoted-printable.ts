@@ -1,5 +1,7 @@
 const WIDTH = 76;
 const PLAIN_LINE = /^(?!\.)[\x21-\x3c\x3e-\x7e ]{0,72}[\x21-\x3c\x3e-\x7e]$/;
+/** Nothing to be encoded, however long: a link, say. */
+const PLAIN_WORD = /^[\x21-\x3c\x3e-\x7e]+$/;
 const NOT_PLAIN = /[^\t\x20-\x3c\x3e-\x7e]+/g;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
 
@@ -14,12 +16,17 @@ export function canonicalLines(text: string): string {
  */
 export function quotedPrintable(text: string): string {
   if (PLAIN_LINE.test(text)) return text;
+  if (PLAIN_WORD.test(text)) return softlyBroken(text);
   return canonicalLines(text).split('\r\n').map(encodeLine).join('\r\n');
 }
 
 function encodeLine(line: string): string {
   if (line === '' || PLAIN_LINE.test(line)) return line;
-  const all = line.replace(NOT_PLAIN, hexOf).replace(/[ \t]$/, hexOf);
+  return softlyBroken(line.replace(NOT_PLAIN, hexOf).replace(/[ \t]$/, hexOf));
+}
+
+/** An encoded line in lines of at most 76. */
+function softlyBroken(all: string): string {
   let out = '';
   for (let at = 0; ;) {
     const isDot = all[at] === '.';
