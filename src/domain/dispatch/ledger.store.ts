@@ -70,6 +70,8 @@ export class LedgerStore implements OnApplicationShutdown {
       maxBatch: 500,
       maxWaiting: 10_000,
       waitMs: 1,
+      // A mail is with the database, with its server and in between: as many groups keep all three at work.
+      shares: 3,
     });
   }
 

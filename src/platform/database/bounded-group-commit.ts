@@ -15,6 +15,8 @@ export interface GroupCommitSettings<Item, Answer> {
   readonly waitMs?: number;
   /** Statements under way at once (default 3: one is sent while the commits of the others are flushed to disk). */
   readonly inFlight?: number;
+  /** Into how many statements those that lately waited are shared (default 2). */
+  readonly shares?: number;
 }
 
 /** More waits than the bound allows. */
@@ -37,8 +39,8 @@ const FADING = 0.97;
 
 /**
  * For what the public sends: collects what comes within about two milliseconds and commits it with one statement; each
- * caller is answered after the commit. Half of all who lately waited for an answer make a statement at once, so that
- * one half is read while the other is written. What is past the bound is refused at once, and a row that the database
+ * caller is answered after the commit. A share (half) of all who lately waited for an answer make a statement at once, so
+ * that one half is read while the other is written. What is past the bound is refused at once, and a row that the database
  * refuses by itself fails alone: the group is halved until it is found.
  */
 export class BoundedGroupCommit<Item, Answer> {
@@ -65,13 +67,13 @@ export class BoundedGroupCommit<Item, Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, since, resolve, reject });
       this.lately = Math.max(this.lately, this.inAir + this.waiting.length);
-      if (this.waiting.length >= this.half) this.fly();
+      if (this.waiting.length >= this.share) this.fly();
       else this.timer ??= setTimeout(this.fly, this.settings.waitMs ?? 2);
     });
   }
 
-  private get half(): number {
-    return Math.min(this.settings.maxBatch, Math.ceil(this.lately / 2));
+  private get share(): number {
+    return Math.min(this.settings.maxBatch, Math.ceil(this.lately / (this.settings.shares ?? 2)));
   }
 
   private isFull(now: number): boolean {
@@ -84,8 +86,8 @@ export class BoundedGroupCommit<Item, Answer> {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.waiting.length === 0 || this.flying >= (this.settings.inFlight ?? 3)) return;
-    // Beside one under way goes only a full half: small ones would cost as much each, and share less.
-    if (this.flying > 0 && this.waiting.length < this.half) return;
+    // Beside one under way goes only a full share: small ones would cost as much each, and share less.
+    if (this.flying > 0 && this.waiting.length < this.share) return;
     const group = this.waiting.splice(0, this.settings.maxBatch);
     this.flying += 1;
     this.inAir += group.length;
