@@ -18,6 +18,9 @@ import { MailingContentStore } from './mailing-content.store.js';
 /** How many supporters one statement posts. */
 const CHUNK = 5_000;
 
+/** A ref that comes before all others (RFC 9562 §5.9: nobody has it). */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /**
  * For a transaction whose end nobody waits for on the disk: nothing leaves before the freeze, which does, and what was
  * committed before it is there with it. A crash until then takes back the last of the steps.
@@ -48,22 +51,20 @@ export class PostToSupporters {
 
   /** Posts what follows the mailing's last ref; a last ref of null says that all are posted. */
   async run(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
-    const step = await this.post(tx, mailing, batchId);
+    const after = mailing.lastRef ?? BEFORE_ALL;
+    const step = await this.post(tx, mailing, batchId, after);
     // Last, in one place and by the caller alone: who waits for a row here is waited for by nobody that the database
     // does not see.
-    if (step.lastRef !== null)
-      await this.audience.keepLinks(tx, filterOf(mailing), mailing.lastRef, step.lastRef);
+    if (step.lastRef !== null) await this.audience.keepLinks(tx, filterOf(mailing), after, step.lastRef);
     return step;
   }
 
-  private async post(tx: Tx, mailing: Mailing, batchId: BatchId): Promise<PostedChunk> {
-    const after = mailing.lastRef;
+  private async post(tx: Tx, mailing: Mailing, batchId: BatchId, after: string): Promise<PostedChunk> {
     const filter = filterOf(mailing);
     // Committed before, since the other connection must see it.
     const letter = await this.db.transaction((own) => this.letter(own, mailing));
     const stretch = (within: Tx, refs: Stretch) =>
       this.messages.fromQuery(within, batchId, { ...letter, ...this.audience.chunk(filter, refs) });
-    if (after === null) return stretch(tx, { after, upTo: null, most: CHUNK });
     const beyond = await this.messages.beyond(tx, batchId, after);
     if (beyond) {
       // This process, or the one before it, died when the second of two stretches stood and the first did not.

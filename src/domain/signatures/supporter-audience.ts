@@ -16,9 +16,9 @@ export interface AudienceQuery {
   readonly params: readonly unknown[];
 }
 
-/** Refs behind one and up to another, each with null for no bound; `most` null: all of them. */
+/** Refs behind one and up to another, null for no bound; `most` null: all of them. */
 export interface Stretch {
-  readonly after: string | null;
+  readonly after: string;
   readonly upTo: string | null;
   readonly most: number | null;
 }
@@ -76,22 +76,21 @@ export class SupporterAudience {
       // Each signature is a recipient, so two people of one shared mailbox are two; no index of addresses is
       // needed, which a closed campaign has no longer.
       sql: `SELECT s.id AS ref, s.epoch, s.issue, s.contact, s.locale
-              FROM signature s WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid)
-               AND ($4::uuid IS NULL OR s.id <= $4::uuid)
+              FROM signature s WHERE ${WITHIN} AND s.id > $3::uuid AND ($4::uuid IS NULL OR s.id <= $4::uuid)
              ORDER BY s.id LIMIT $5::integer`,
       params: [filter.campaignId, filter.confirmedUntil, after, upTo, most],
     };
   }
 
   /** The links to *my signature* of those who were just posted work for another thirty days. */
-  async keepLinks(tx: Tx, filter: SupporterFilter, after: string | null, upTo: string): Promise<void> {
+  async keepLinks(tx: Tx, filter: SupporterFilter, after: string, upTo: string): Promise<void> {
     // By an index, and so in the order of the refs: two mailings to the same people then wait for each other in turn.
     await tx.query(
       `SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)`,
     );
     await tx.query(
       `UPDATE signature s SET me_until = $5::date
-        WHERE ${WITHIN} AND ($3::uuid IS NULL OR s.id > $3::uuid) AND s.id <= $4::uuid AND s.me_until < $5::date`,
+        WHERE ${WITHIN} AND s.id > $3::uuid AND s.id <= $4::uuid AND s.me_until < $5::date`,
       [filter.campaignId, filter.confirmedUntil, after, upTo, addDays(utcDay(this.clock.now()), ME_DAYS)],
     );
   }

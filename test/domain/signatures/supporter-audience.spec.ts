@@ -11,6 +11,8 @@ beforeAll(async () => {
 beforeEach(() => world.clear());
 afterAll(() => world.close());
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 const filter = (day = '2026-11-24') => ({
   campaignId: world.campaignId,
   confirmedUntil: day as CalendarDate,
@@ -19,7 +21,7 @@ const filter = (day = '2026-11-24') => ({
 async function refs(day?: string): Promise<string[]> {
   const { sql, params } = world
     .get(SupporterAudience)
-    .chunk(filter(day), { after: null, upTo: null, most: 100 });
+    .chunk(filter(day), { after: BEFORE_ALL, upTo: null, most: 100 });
   return (await world.db.query<{ ref: string }[]>(sql, [...params])).map(({ ref }) => ref);
 }
 
@@ -50,7 +52,7 @@ describe('the audience of supporters', () => {
     world.clock.advance(40 * 86_400_000);
     expect(await world.acts.mySignature(me)).toBeNull();
     const [ref] = await refs();
-    await world.get(SupporterAudience).keepLinks(world.db.manager, filter(), null, ref!);
+    await world.get(SupporterAudience).keepLinks(world.db.manager, filter(), BEFORE_ALL, ref!);
     world.clock.advance(30 * 86_400_000);
     expect((await world.acts.mySignature(me))?.state).toBe('confirmed');
     world.clock.advance(86_400_000);
