@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { SweepStore } from '../../../src/domain/dispatch/sweep.store.js';
+import type { Tx } from '../../../src/platform/database/sql.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { smtpSink, type SmtpSink } from '../../support/smtp-sink.js';
@@ -49,6 +51,14 @@ async function queues(): Promise<{ waiting: number; astray: number }> {
             (SELECT count(*) FROM ((TABLE due EXCEPT TABLE held) UNION ALL (TABLE held EXCEPT TABLE due)) AS x)::integer AS astray`,
   );
   return found ?? { waiting: -1, astray: -1 };
+}
+
+/** How many messages a connection has read that it has not reported yet. */
+async function messagesReadBy(tx: Tx): Promise<number> {
+  const [found] = await tx.query<{ read: number }[]>(
+    `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read FROM pg_stat_xact_user_tables WHERE relname = 'message'`,
+  );
+  return found!.read;
 }
 
 async function mailing(count: number) {
@@ -100,6 +110,34 @@ describe('the queue', () => {
     expect(sink.mails).toHaveLength(7);
     expect(await queues()).toEqual({ waiting: 0, astray: 0 });
     expect((await owner.query('TABLE lease')).rows).toEqual([]);
+  });
+
+  it('is swept by what is leased alone, however many messages there are', async () => {
+    const { laneId, batchId } = await mailing(500);
+    await owner.query(`UPDATE batch SET state = 'sending' WHERE id = $1`, [batchId]);
+    const leased = await db.transaction((tx) => world.claims.claim(tx, laneId, 500, clock.now()));
+    expect(leased).toHaveLength(500);
+    await owner.query(
+      `INSERT INTO message (id, batch_id, content_id, lane_id, kind, scope, epoch, locale, priority, state, created_on, finished_on)
+       SELECT gen_random_uuid(), batch_id, content_id, lane_id, kind, scope, epoch, locale, priority, 'accepted', created_on,
+              created_on FROM message, generate_series(1, 20000) WHERE id = $1`,
+      [leased[0]!.id],
+    );
+    await owner.query('ANALYZE message, lease');
+    await owner.query(`UPDATE message SET lease_expires_at = clock_timestamp() WHERE id = ANY ($1)`, [
+      leased.slice(0, 3).map(({ id }) => id),
+    ]);
+    const sweeps = new SweepStore();
+    const [found, read] = await db.transaction(async (tx) => {
+      const before = await messagesReadBy(tx);
+      const ended = [await sweeps.releaseUnsent(tx), await sweeps.doubtUnanswered(tx, clock.now())];
+      return [ended, (await messagesReadBy(tx)) - before];
+    });
+    expect(found).toEqual([3, 0]);
+    // Each once for either end, and those that changed.
+    expect(read).toBeGreaterThanOrEqual(1_000);
+    expect(read).toBeLessThan(1_100);
+    await owner.query('TRUNCATE message, lease, queue CASCADE');
   });
 });
 
