@@ -30,7 +30,10 @@ export async function openDataSource(settings: DataSourceSettings): Promise<Data
   return dataSource.initialize();
 }
 
+/** Statements here are short: where the server would compile one (JIT), that alone takes longer. */
+const SETTINGS = '-c timezone=UTC -c jit=off';
+
 /** libpq start-up options that put a connection on a role, in UTC. */
 export function connectionOptions(role: DatabaseRole | undefined): { options: string } {
-  return { options: role ? `-c role=${role} -c timezone=UTC` : '-c timezone=UTC' };
+  return { options: role ? `-c role=${role} ${SETTINGS}` : SETTINGS };
 }
