@@ -33,7 +33,7 @@ const ABANDONED = `
 /** A message `m` of them at one stage, by the token that was found. */
 const abandonedAt = (stage: 0 | 1) => `
   m.id = ANY (ARRAY(SELECT id FROM abandoned WHERE stage = ${stage}))
-  AND m.lease_token = ANY (ARRAY(SELECT token FROM abandoned WHERE stage = ${stage}))
+  AND m.lease_token = ANY (ARRAY(SELECT DISTINCT token FROM abandoned WHERE stage = ${stage}))
   AND m.state = 'leased' AND m.stage = ${stage}`;
 
 /** What time does to the ledger. */

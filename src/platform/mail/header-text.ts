@@ -31,7 +31,7 @@ export function addressHeader(name: string, { address, name: shown }: Mailbox): 
   if (phrase === '') return `${name}: ${address}\r\n`;
   const display =
     isAscii(phrase) && !phrase.includes('=?')
-      ? `"${/["\\]/.test(phrase) ? phrase.replace(/["\\]/g, '\\$&') : phrase}"`
+      ? `"${phrase.replace(/["\\]/g, '\\$&')}"`
       : encodedWords(phrase, name.length + 2);
   const lastLine =
     display.slice(display.lastIndexOf('\n') + 1).length + (display.includes('\n') ? 0 : name.length + 2);
@@ -73,7 +73,7 @@ function fold(header: string): string {
   return `${out}${line}\r\n`;
 }
 
-/** Whether a text is printable ASCII on one line: nothing in it that a header or a body must be kept from. */
+/** Whether a text is printable ASCII on one line: no control, no break and no half character is in it. */
 export function isAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);
 }
