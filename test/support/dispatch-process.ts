@@ -22,6 +22,8 @@ export interface DispatchProcessSettings {
   /** Absent: the embedded mailbox in `dataDir`. */
   readonly smtpUrl?: string | undefined;
   readonly dataDir?: string;
+  /** What it calls itself in EHLO, a name of loopback; absent: as in the service. */
+  readonly name?: string;
   readonly logLevel?: 'silent' | 'warn';
   /** How long a lease lasts; absent: as in the service. */
   readonly leaseSeconds?: number;
@@ -32,11 +34,12 @@ export async function startDispatch(
   settings: DispatchProcessSettings,
   registerSlots: (sources: SlotSources) => void = () => undefined,
 ): Promise<INestApplicationContext> {
-  const { databaseUrl, redisUrl, smtpUrl, dataDir, logLevel = 'silent', leaseSeconds } = settings;
+  const { databaseUrl, redisUrl, smtpUrl, dataDir, name, logLevel = 'silent', leaseSeconds } = settings;
   const log = openLog(logLevel);
   const config = loadConfig({
     VIGIL_MAIL_FROM: 'Vigil <vigil@example.org>',
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+    ...(name === undefined ? {} : { VIGIL_PUBLIC_URL: `http://${name}` }),
     ...(dataDir === undefined ? {} : { VIGIL_DATA_DIR: dataDir }),
   });
   const dataSource = await openDataSource({ url: databaseUrl, role: 'vigil_worker', entities, poolSize: 6 });

@@ -10,7 +10,7 @@ export interface StormSettings {
   readonly pace: number;
   /** 0 … 1. */
   readonly random: () => number;
-  /** A worker is killed while a mail is in the air: chance alone may miss that when it has few tries. */
+  /** The worker that is killed has a mail in the air: chance alone may miss that when it has few tries. */
   readonly atWork?: boolean;
   readonly told?: (line: string) => void;
 }
@@ -47,9 +47,9 @@ export async function killStorm(
     const [victim = 'worker'] = bag.splice(Math.floor(random() * bag.length), 1);
     count[victim] += 1;
     if (victim === 'worker') {
-      if (atWork) await eventually(() => sink.inTheAir() > 0, BEGIN_MS);
+      const busy = atWork ? await eventually(() => someOf(sink.inTheAir()), BEGIN_MS) : undefined;
       open += sink.open();
-      await workers.kill(random());
+      await workers.kill(random(), busy);
     } else if (victim === 'PostgreSQL') postgres.kill(random());
     else {
       await redis?.kill();
@@ -58,6 +58,10 @@ export async function killStorm(
     if (kill % 20 === 0) told?.(`${kill} kills, ${sink.mails.length} mails`);
   }
   return { kills: count, open };
+}
+
+function someOf<T>(list: readonly T[]): readonly T[] | false {
+  return list.length > 0 && list;
 }
 
 /** Resolves when everything that was posted is accepted or in doubt. */

@@ -12,7 +12,8 @@ export interface SinkRecords {
   readonly commands: string[];
   readonly tries: Map<string, number>;
   dropped: number;
-  late: number;
+  /** Those whose mail came whole and waits for its reply. */
+  readonly late: Set<SinkConversation>;
   behaviour: SinkBehaviour;
 }
 
@@ -20,6 +21,8 @@ const END = '\r\n.\r\n';
 
 /** One connection of the sink, from its greeting on. */
 export class SinkConversation {
+  /** As it called itself in EHLO. */
+  client = '';
   private socket: Socket;
   private buffer = '';
   private searched = 0;
@@ -130,10 +133,10 @@ export class SinkConversation {
       return;
     }
     this.isLate = true;
-    this.records.late += 1;
+    this.records.late.add(this);
     setTimeout(() => {
       this.isLate = false;
-      this.records.late -= 1;
+      this.records.late.delete(this);
       answering();
       this.goOn();
     }, delayMs).unref();
@@ -141,7 +144,7 @@ export class SinkConversation {
 
   private command(line: string): void {
     const verb = (/^[a-z]+/i.exec(line)?.[0] ?? '').toUpperCase();
-    if (verb === 'EHLO') this.ehlo();
+    if (verb === 'EHLO') this.ehlo(line);
     else if (verb === 'STARTTLS') this.startTls();
     else if (verb === 'AUTH') {
       if (!this.dropsAt('auth')) this.say('235 2.7.0 welcome');
@@ -154,7 +157,8 @@ export class SinkConversation {
     } else this.say('250 2.0.0 Ok');
   }
 
-  private ehlo(): void {
+  private ehlo(line: string): void {
+    this.client = line.slice('EHLO '.length);
     if (this.dropsAt('ehlo')) return;
     const secured = this.socket instanceof TLSSocket;
     const { extensions = ALL_EXTENSIONS } = this.behaviour;

@@ -24,8 +24,8 @@ export interface SmtpSink {
   readonly accepted: readonly string[];
   /** The most connections that were open at once. */
   readonly peak: () => number;
-  /** Mails that came whole and wait for their reply. */
-  readonly inTheAir: () => number;
+  /** Who has mails that came whole and wait for their reply: their names in EHLO, one for each mail. */
+  readonly inTheAir: () => readonly string[];
   /** Connections that are open now. */
   readonly open: () => number;
   readonly commands: string[];
@@ -41,7 +41,7 @@ export async function smtpSink(behaviour: SinkBehaviour = {}, host = '127.0.0.1'
     commands: [],
     tries: new Map(),
     dropped: 0,
-    late: 0,
+    late: new Set(),
     behaviour,
   };
   const sockets = new Set<Socket>();
@@ -63,7 +63,7 @@ export async function smtpSink(behaviour: SinkBehaviour = {}, host = '127.0.0.1'
     accepted: records.accepted,
     commands: records.commands,
     peak: () => peak,
-    inTheAir: () => records.late,
+    inTheAir: () => [...records.late].map(({ client }) => client),
     open: () => sockets.size,
     behave: (next) => {
       records.behaviour = next;

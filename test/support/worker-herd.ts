@@ -9,17 +9,25 @@ export const FROM_SOURCES = [
   'test/support/dispatch-child.ts',
 ];
 
+/** A process that waits for its beginning, and the name in its EHLO. */
+interface Loaded {
+  readonly child: ChildProcess;
+  readonly name: string;
+}
+
 /** Worker processes of which some may be killed; another one that has loaded the program takes the place of each. */
 export class WorkerHerd {
-  private readonly running = new Set<ChildProcess>();
+  /** By the name in its EHLO. */
+  private readonly running = new Map<ChildProcess, string>();
   private readonly leaving = new Set<ChildProcess>();
-  private spare: ChildProcess | undefined;
+  private spare: Loaded | undefined;
+  private born = 0;
   private closed = false;
   /** How often a worker ended although nobody killed it (it began while the database was away). */
   fallen = 0;
 
   constructor(
-    private readonly settings: DispatchProcessSettings,
+    private readonly settings: Omit<DispatchProcessSettings, 'name'>,
     private readonly program: readonly string[] = FROM_SOURCES,
   ) {}
 
@@ -28,10 +36,10 @@ export class WorkerHerd {
     for (let n = 0; n < count; n += 1) this.begin();
   }
 
-  /** SIGKILL to one of them, at once; resolves when it is dead and another one begins. */
-  async kill(chance: number): Promise<void> {
-    const all = [...this.running];
-    const victim = all[Math.floor(chance * all.length)];
+  /** SIGKILL to one of them, or of those with such names, at once; resolves when it is dead and another one begins. */
+  async kill(chance: number, names?: readonly string[]): Promise<void> {
+    const all = [...this.running].filter(([, name]) => names?.includes(name) ?? true);
+    const [victim] = all[Math.floor(chance * all.length)] ?? [];
     if (!victim) return;
     this.leaving.add(victim);
     await ended(victim, 'SIGKILL');
@@ -40,22 +48,22 @@ export class WorkerHerd {
 
   /** Any signal to all of them, in the order in which they began. */
   signal(signal: NodeJS.Signals): void {
-    for (const child of this.running) child.kill(signal);
+    for (const child of this.running.keys()) child.kill(signal);
   }
 
   /** Stops all of them with a signal; SIGTERM lets them finish what is in the air. */
   async close(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     this.closed = true;
-    const all = [...this.running];
+    const all = [...this.running.keys()];
     await Promise.all(all.map((child) => ended(child, signal)));
-    if (this.spare) await ended(this.spare, 'SIGKILL');
+    if (this.spare) await ended(this.spare.child, 'SIGKILL');
     this.spare = undefined;
   }
 
   private begin(): void {
     if (this.closed) return;
-    const child = this.spare ?? this.load();
-    this.running.add(child);
+    const { child, name } = this.spare ?? this.load();
+    this.running.set(child, name);
     child.once('exit', () => {
       this.running.delete(child);
       if (this.closed || this.leaving.delete(child)) return;
@@ -67,15 +75,17 @@ export class WorkerHerd {
     this.spare = this.load();
   }
 
-  private load(): ChildProcess {
-    const child = spawn(process.execPath, [...this.program, JSON.stringify(this.settings)], {
+  private load(): Loaded {
+    this.born += 1;
+    const name = `worker-${this.born}.localhost`;
+    const child = spawn(process.execPath, [...this.program, JSON.stringify({ ...this.settings, name })], {
       stdio: ['pipe', 'ignore', 'pipe'],
     });
     child.stdin.on('error', () => undefined);
     child.stderr.on('data', (chunk: Buffer) => {
       if (this.running.has(child)) this.lastWords = chunk.toString();
     });
-    return child;
+    return { child, name };
   }
 
   /** What a worker last said on its way out. */

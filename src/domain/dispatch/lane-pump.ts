@@ -13,8 +13,11 @@ export interface LanePumpWork {
   settle(): Promise<void>;
 }
 
-/** A message that could not be sent this time waits at least this long. */
+/** What waits for a mail server that cannot be reached, or will not have us, waits at least this long. */
 const UNREACHABLE_MS = 60_000;
+
+/** What waits for us: a claim failed, and that is no fault of the mail server's. */
+const OUR_FAULT_MS = 1_000;
 
 /** With fewer than this in the queue the next are claimed. */
 const LOW = 250;
@@ -28,7 +31,8 @@ export class LanePump implements Round {
   private couriers = 0;
   private hungry = false;
   private stopped = false;
-  private returnAfterMs = UNREACHABLE_MS;
+  private returnAfterMs = 0;
+  private retired = false;
   private refilling: Promise<void> | undefined;
   private fault: { error: unknown } | undefined;
   private idle: Promise<void> | undefined;
@@ -90,14 +94,19 @@ export class LanePump implements Round {
 
   /** No more for this round; what is leased and not sent goes back untouched. */
   stop(): void {
-    this.stopped = true;
+    this.end(UNREACHABLE_MS);
   }
 
   /** Ends the round for good: couriers finish the message they have; resolves when they are home. */
   async retire(): Promise<void> {
-    this.returnAfterMs = 0;
-    this.stopped = true;
+    this.retired = true;
+    this.end(0);
     await this.idle;
+  }
+
+  private end(returnAfterMs: number): void {
+    this.stopped = true;
+    this.returnAfterMs = this.retired ? 0 : Math.max(this.returnAfterMs, returnAfterMs);
   }
 
   private shift(): PreparedMessage | undefined {
@@ -113,7 +122,7 @@ export class LanePump implements Round {
     this.refilling = this.refill();
     this.refilling.catch((error: unknown) => {
       this.fault = { error };
-      this.stopped = true;
+      this.end(OUR_FAULT_MS);
     });
   }
 
@@ -136,7 +145,7 @@ export class LanePump implements Round {
       while (this.hungry && !this.stopped);
     } catch (error) {
       this.fault = { error };
-      this.stopped = true;
+      this.end(OUR_FAULT_MS);
     }
     this.couriers -= 1;
     if (this.couriers === 0) await this.comeHome();
@@ -154,6 +163,7 @@ export class LanePump implements Round {
       this.fault = { error };
     }
     this.stopped = false;
+    this.returnAfterMs = 0;
     // Someone may have woken the pump while it settled.
     if (this.couriers > 0) return;
     this.idle = undefined;

@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { batchProgress, listBatchMessages } from '../../../src/domain/dispatch/batch-progress.js';
+import { DispatchSettings } from '../../../src/domain/dispatch/dispatch-settings.js';
+import type { SlotSource } from '../../../src/domain/dispatch/slot-sources.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
@@ -120,6 +122,30 @@ describe('a pump', () => {
     await other.close();
     expect(sink.mails).toHaveLength(300);
     expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(300);
+  });
+
+  it('gives back at once what it has when a further claim fails: the mail server is well', async () => {
+    const own = dispatchWorld({ db, clock, smtpUrl: sink.url, settings: new DispatchSettings(900, 10) });
+    const links: SlotSource['fill'] = (messages) =>
+      Promise.resolve(new Map(messages.map(({ id }) => [id, { link: 'https://vigil.example.org' }])));
+    const fill = jest
+      .fn(links)
+      .mockImplementationOnce(links)
+      .mockRejectedValueOnce(new Error('the database went away'));
+    own.slots.register('seat-letter', { fill });
+    sink.behave({ delayMs: 150 });
+    const { batchId, laneId } = await frozenBatch(own, 'seat-letter', await newScope(own), 20, 'seat:claims');
+    await expect(own.pump.run(laneId)).rejects.toThrow('the database went away');
+    const waits = (await anyMessage(batchId))
+      .filter(({ state }) => state === 'ready')
+      .map(({ nextAttemptAt }) => nextAttemptAt!.getTime() - clock.now().getTime());
+    expect(new Set(waits)).toEqual(new Set([1_000, 30_000]));
+
+    sink.behave({});
+    clock.advance(30_000);
+    await own.pump.run(laneId);
+    expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(20);
+    await own.close();
   });
 
   it('works on as many connections as its lane has, and on one for an office', async () => {
