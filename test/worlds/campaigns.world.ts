@@ -14,7 +14,7 @@ import { GrantRole } from '../../src/domain/organizers/grant-role.js';
 import { InviteOrganizer } from '../../src/domain/organizers/invite-organizer.js';
 import { OPERATOR, type Organizer, type Role } from '../../src/domain/organizers/role.rules.js';
 import { loadConfig } from '../../src/platform/config/config.js';
-import { Log } from '../../src/platform/config/log.js';
+import { openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
 import { packageRoot } from '../../src/platform/config/package-root.js';
 import type { WebDatabase } from '../../src/platform/database/web-database.js';
@@ -25,22 +25,6 @@ const quietly = Object.assign(new NestApplicationContextOptions(), {
   logger: false,
   abortOnError: false,
 } as const);
-
-class Silent extends Log {
-  override readonly debugs = false;
-  override debug(): void {
-    return;
-  }
-  override info(): void {
-    return;
-  }
-  override warn(): void {
-    return;
-  }
-  override error(): void {
-    return;
-  }
-}
 
 /** The founding campaign's file as it is shipped. */
 export const ashraf = readFileSync(join(packageRoot(), 'templates/campaigns/ashraf.yaml'), 'utf8');
@@ -63,7 +47,7 @@ export class CampaignsWorld {
     const dataSource = await database.dataSource('vigil_worker');
     const clock = new FakeClock();
     const config = loadConfig({ VIGIL_DATA_DIR: '/nonexistent' });
-    const log = new Silent();
+    const log = openLog('silent');
     const masterKey = new MasterKey(randomBytes(32));
     const module = CliModule.on({ config, clock, log, dataSource, masterKey });
     const app = await NestFactory.createApplicationContext(module, quietly);

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { UnsubscribeByMail } from '../../src/domain/signatures/unsubscribe-by-mail.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { type Config, loadConfig } from '../../src/platform/config/config.js';
-import { Log } from '../../src/platform/config/log.js';
+import { type Log, openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
 import { contactAad, encryptField } from '../../src/platform/crypto/field.js';
 import { hmacSha256 } from '../../src/platform/crypto/mac.js';
@@ -23,6 +23,7 @@ import { BatchStore } from '../../src/domain/dispatch/batch.store.js';
 import { CancelBatch } from '../../src/domain/dispatch/cancel-batch.js';
 import { BucketStore } from '../../src/domain/dispatch/bucket.store.js';
 import { ClaimInPace } from '../../src/domain/dispatch/claim-in-pace.js';
+import { ClearBatch } from '../../src/domain/dispatch/clear-batch.js';
 import { ClaimStore } from '../../src/domain/dispatch/claim.store.js';
 import { ContentStore } from '../../src/domain/dispatch/content.store.js';
 import { ComposeParcel } from '../../src/domain/dispatch/compose-parcel.js';
@@ -69,22 +70,6 @@ import type { BatchId, LaneId } from '../../src/kernel/id.js';
 import { TakeMail } from '../../src/web/inbound/take-mail.js';
 import { fakeDns } from '../support/fake-dns.js';
 
-class Quiet extends Log {
-  override readonly debugs = false;
-  override debug(): void {
-    return;
-  }
-  override info(): void {
-    return;
-  }
-  override warn(): void {
-    return;
-  }
-  override error(): void {
-    return;
-  }
-}
-
 const unsigned = await MailSigner.open([]);
 
 /** What a dispatch world is made of. */
@@ -110,7 +95,7 @@ export interface DispatchWorldSettings {
 /** A campaign's scope with keys, and everything dispatch is made of, wired as a worker process has it. */
 export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: DispatchWorldSettings) {
   const settings = more.settings ?? new DispatchSettings();
-  const log = more.log ?? new Quiet();
+  const log = more.log ?? openLog('silent');
   const identity = new MailIdentity(
     { address: 'vigil@example.org', name: 'Vigil' },
     bounceDomain,
@@ -128,7 +113,9 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
   const lanes = new LaneStore();
   const contents = new ContentStore();
   const suppressions = new SuppressionStore();
-  const pumps = new PumpRequests(new Outbox());
+  const outbox = new Outbox();
+  const pumps = new PumpRequests(outbox);
+  const clear = new ClearBatch(db, messages, outbox, settings, clock);
   const relay = new Relay(() => relaySettings(smtpUrl), 'vigil.example.org');
   const owner = new LeaseOwner(db);
   const ledger = new LedgerStore(db, settings, clock);
@@ -159,7 +146,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     new SweepStore(),
     clock,
   );
-  const starts = new StartBatches(db, batches, messages, guards, clock, log);
+  const starts = new StartBatches(db, batches, clear, guards, clock, log);
   const events = new InboundEventStore();
   const reported = new FindReported(events, sender, identity);
   const reports = new TakeReport(events, contacts, suppress, keys, clock);
@@ -182,7 +169,7 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     firstSending,
     addressKeys,
     pump: new PumpLane(db, lanes, firstSending, starts, round, relay, settings, clock, log),
-    sweep: new SweepLedger(db, new SweepStore(), batches, pumps, owner, firstSending, clock, log),
+    sweep: new SweepLedger(db, new SweepStore(), batches, clear, pumps, owner, firstSending, clock, log),
     storeContent: new StoreContent(contents, clock),
     standing: new EnsureStandingBatch(batches, clock),
     create: new CreateBatch(batches, clock),
@@ -190,7 +177,8 @@ export function dispatchWorld({ db, clock, smtpUrl, bounceDomain, ...more }: Dis
     ensureLane: new EnsureLane(lanes),
     pause: new PauseBatch(batches),
     resume: new ResumeBatch(batches, pumps),
-    cancel: new CancelBatch(batches, messages, clock),
+    clear,
+    cancel: new CancelBatch(batches, clear),
     suppress,
     sender,
     inbound,

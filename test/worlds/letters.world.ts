@@ -21,7 +21,7 @@ import { InviteOrganizer } from '../../src/domain/organizers/invite-organizer.js
 import { OPERATOR, type Organizer, type Role } from '../../src/domain/organizers/role.rules.js';
 import type { CampaignId, LetterId } from '../../src/kernel/id.js';
 import { loadConfig } from '../../src/platform/config/config.js';
-import { Log } from '../../src/platform/config/log.js';
+import { openLog } from '../../src/platform/config/log.js';
 import { MasterKey } from '../../src/platform/config/master-key.js';
 import { KeysModule } from '../../src/domain/keys/keys.module.js';
 import { smallCampaign } from '../factories/campaign-section.js';
@@ -32,22 +32,6 @@ const quietly = Object.assign(new NestApplicationContextOptions(), {
   logger: false,
   abortOnError: false,
 } as const);
-
-class Quiet extends Log {
-  override readonly debugs = false;
-  override debug(): void {
-    return;
-  }
-  override info(): void {
-    return;
-  }
-  override warn(): void {
-    return;
-  }
-  override error(): void {
-    return;
-  }
-}
 
 @Module({
   imports: [
@@ -92,7 +76,13 @@ export class LettersWorld {
       ...env,
     });
     const masterKey = new MasterKey(Buffer.alloc(32, 7));
-    const foundation = FoundationModule.on({ config, clock, log: new Quiet(), dataSource: db, masterKey });
+    const foundation = FoundationModule.on({
+      config,
+      clock,
+      log: openLog('silent'),
+      dataSource: db,
+      masterKey,
+    });
     const app = await NestFactory.createApplicationContext(WorldModule.on(foundation), quietly);
     return new LettersWorld(app, db, clock);
   }

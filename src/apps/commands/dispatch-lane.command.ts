@@ -4,6 +4,8 @@ import { LaneStore } from '../../domain/dispatch/lane.store.js';
 import { isUnpaced, type Pace, UNPACED } from '../../domain/dispatch/pace.rules.js';
 import { MindLane } from '../../domain/mailings/mind-lane.js';
 import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { limitsOf } from '../../platform/mail/relay.js';
 import { actorOf } from './acting.js';
 import { listed, said } from './answer.js';
 import { WrongUsage } from './refusal.js';
@@ -38,7 +40,13 @@ export function addLanes(dispatch: Command, shell: Shell): void {
           app.get(LaneStore).list(tx, pageOf(options), app.get(Clock).now()),
         );
         const sending = await standingOf(app);
-        const listing = listed(lanes, [
+        // A lane may have more than a process has: what it can use counts.
+        const limits = limitsOf(app.get(Config).smtpUrl);
+        const items = lanes.items.map((lane) => ({
+          ...lane,
+          connections: Math.min(lane.connections, limits[lane.urgent ? 'urgent' : 'bulk']),
+        }));
+        const listing = listed({ ...lanes, items }, [
           ['lane', (row) => row.key],
           ['waiting', (row) => String(row.waiting)],
           ['connections', (row) => String(row.connections)],

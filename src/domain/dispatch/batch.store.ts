@@ -179,6 +179,16 @@ export class BatchStore {
     );
   }
 
+  /** Batches that are over and of which something still waits. */
+  async toClear(tx: Tx): Promise<BatchId[]> {
+    const found = await rows<{ id: BatchId }>(
+      tx,
+      `SELECT id FROM batch b WHERE state IN ('cancelled', 'failed')
+          AND EXISTS (SELECT 1 FROM queue q WHERE q.batch_id = b.id)`,
+    );
+    return found.map(({ id }) => id);
+  }
+
   /** A paused batch goes on: one that never sent goes back to `frozen`, where it is checked before its first message. */
   async resume(tx: Tx, id: BatchId): Promise<void> {
     await tx.query(

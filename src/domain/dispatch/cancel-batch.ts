@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import type { BatchId } from '../../kernel/id.js';
 import type { Tx } from '../../platform/database/sql.js';
 import { BatchStore } from './batch.store.js';
+import { ClearBatch } from './clear-batch.js';
 import { BatchStateForbids } from './dispatch.errors.js';
-import { MessageStore } from './message.store.js';
 
 /** Ends a batch at run time: what has not been handed over never will be. */
 @Injectable()
 export class CancelBatch {
   constructor(
     private readonly batches: BatchStore,
-    private readonly messages: MessageStore,
-    private readonly clock: Clock,
+    private readonly clear: ClearBatch,
   ) {}
 
   /** Throws BatchStateForbids for a standing batch and for one that is over. */
@@ -20,6 +18,6 @@ export class CancelBatch {
     const batch = await this.batches.lock(tx, batchId);
     if (batch.standing) throw new BatchStateForbids('standing', 'cancelled');
     await this.batches.move(tx, batchId, 'cancelled');
-    await this.messages.cancelWaiting(tx, batchId, this.clock.now());
+    await this.clear.begin(tx, batchId);
   }
 }

@@ -13,7 +13,14 @@ export const pumpUrgentLane = defineJob({
   payload: lane,
 });
 
-/** Every 30 s: pumps for lanes with ready rows, leases that ran out, doubts and expiries. */
+/** Takes what waits of a batch that is over out of the queue. */
+export const clearBatch = defineJob({
+  name: 'dispatch.clear-batch',
+  queue: 'bulk',
+  payload: z.object({ batchId: z.uuid() }),
+});
+
+/** Every 30 s: pumps for lanes with ready rows, leases that ran out, doubts, expiries, and what waits of batches that are over. */
 export const sweepLedger = defineJob({
   name: 'dispatch.sweep-ledger',
   queue: 'clock',

@@ -6,6 +6,7 @@ import { BatchGuards } from './batch-guards.js';
 import { BatchStore } from './batch.store.js';
 import { BucketStore } from './bucket.store.js';
 import { CancelBatch } from './cancel-batch.js';
+import { ClearBatch } from './clear-batch.js';
 import { ContentStore } from './content.store.js';
 import { CreateBatch } from './create-batch.js';
 import { DispatchSettings } from './dispatch-settings.js';
@@ -43,6 +44,7 @@ const stores = [
 ];
 const verbs = [
   CancelBatch,
+  ClearBatch,
   CreateBatch,
   EnsureLane,
   EnsureStandingBatch,

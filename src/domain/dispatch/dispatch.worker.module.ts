@@ -7,6 +7,7 @@ import { RelayModule } from '../../platform/mail/relay.module.js';
 import { Aftermath } from './aftermath.js';
 import { ClaimInPace } from './claim-in-pace.js';
 import { ClaimStore } from './claim.store.js';
+import { ClearBatchHandler } from './clear-batch.handler.js';
 import { ComposeParcel } from './compose-parcel.js';
 import { Courier } from './courier.js';
 import { DispatchTally } from './dispatch-tally.js';
@@ -40,6 +41,7 @@ import { TakeReport } from './take-report.js';
     Aftermath,
     ClaimInPace,
     ClaimStore,
+    ClearBatchHandler,
     ComposeParcel,
     Courier,
     DispatchTally,

@@ -132,13 +132,15 @@ export class MessageStore {
     return found === undefined || found.firstRef === null ? null : found;
   }
 
-  /** Takes what waits of a batch out of the queue for good; what is being sent is stopped by its marker. */
-  async cancelWaiting(tx: Tx, batchId: BatchId, now: Date): Promise<number> {
+  /** Takes up to `most` that wait of a batch that is over out of the queue for good; what is being sent is stopped by its marker. */
+  async cancelWaiting(tx: Tx, batchId: BatchId, most: number, now: Date): Promise<number> {
     return changed(
       tx,
-      `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $2, finished_on = ($2::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE id IN (SELECT message_id FROM queue WHERE batch_id = $1) AND state = 'ready' RETURNING 1`,
-      [batchId, now],
+      `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $3, finished_on = ($3::timestamptz AT TIME ZONE 'UTC')::date
+        WHERE id = ANY (ARRAY(SELECT q.message_id FROM queue q JOIN batch b ON b.id = q.batch_id
+                               WHERE q.batch_id = $1 AND b.state IN ('cancelled', 'failed') LIMIT $2)) AND state = 'ready'
+      RETURNING 1`,
+      [batchId, most, now],
     );
   }
 }

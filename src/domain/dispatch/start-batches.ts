@@ -6,7 +6,7 @@ import { Log } from '../../platform/config/log.js';
 import { rows } from '../../platform/database/sql.js';
 import { BatchGuards } from './batch-guards.js';
 import { BatchStore } from './batch.store.js';
-import { MessageStore } from './message.store.js';
+import { ClearBatch } from './clear-batch.js';
 
 /** Lets frozen batches begin, after what their approval bound was computed anew; a batch that differs fails and sends nothing. */
 @Injectable()
@@ -14,7 +14,7 @@ export class StartBatches {
   constructor(
     private readonly db: DataSource,
     private readonly batches: BatchStore,
-    private readonly messages: MessageStore,
+    private readonly clear: ClearBatch,
     private readonly guards: BatchGuards,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -44,7 +44,7 @@ export class StartBatches {
       }
       this.log.error({ batchId: id, refusal }, 'a batch differs from what was approved and is not sent');
       await this.batches.fail(tx, id, refusal, this.clock.now());
-      await this.messages.cancelWaiting(tx, id, this.clock.now());
+      await this.clear.begin(tx, id);
     });
   }
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { faultOf, Log } from '../../platform/config/log.js';
 import { BatchStore } from './batch.store.js';
+import { ClearBatch } from './clear-batch.js';
 import { FirstSending } from './first-sending.js';
 import { LeaseOwner } from './lease-owner.js';
 import { PumpRequests } from './pump-requests.js';
@@ -20,6 +21,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly db: DataSource,
     private readonly sweeps: SweepStore,
     private readonly batches: BatchStore,
+    private readonly clear: ClearBatch,
     private readonly pumps: PumpRequests,
     private readonly owner: LeaseOwner,
     private readonly firstSending: FirstSending,
@@ -41,6 +43,7 @@ export class SweepLedger implements OnApplicationBootstrap, OnApplicationShutdow
       const expired = await this.sweeps.expire(tx, now);
       await this.sweeps.endLeases(tx);
       await this.batches.complete(tx, now);
+      for (const id of await this.batches.toClear(tx)) await this.clear.ask(tx, id);
       for (const lane of await this.sweeps.dueLanes(tx, now)) await this.pumps.ofLane(tx, lane);
       const counts = { released, doubted, resent, assumed, expired };
       if (Object.values(counts).some((count) => count > 0)) this.log.warn(counts, 'the ledger was swept');

@@ -3,8 +3,8 @@ import { Config } from '../config/config.js';
 import { Log } from '../config/log.js';
 import { EmbeddedMailbox } from './embedded-mailbox.js';
 import { MailboxModule } from './mailbox.module.js';
-import { Relay, RELAY_LIMITS } from './relay.js';
-import { connectionsOf, relaySettings } from './relay-settings.js';
+import { limitsOf, Relay } from './relay.js';
+import { relaySettings } from './relay-settings.js';
 
 /** The way to the mail server of SMTP_URL, or to the embedded mailbox. */
 @Module({
@@ -17,7 +17,7 @@ import { connectionsOf, relaySettings } from './relay-settings.js';
         new Relay(
           () => (smtpUrl === undefined ? mailbox.relay() : relaySettings(smtpUrl)),
           new URL(publicUrl).hostname,
-          { ...RELAY_LIMITS, ...bulkOf(smtpUrl) },
+          limitsOf(smtpUrl),
           () => {
             log.warn(
               {},
@@ -30,8 +30,3 @@ import { connectionsOf, relaySettings } from './relay-settings.js';
   exports: [Relay],
 })
 export class RelayModule {}
-
-function bulkOf(smtpUrl: string | undefined): { bulk?: number } {
-  const bulk = smtpUrl === undefined ? null : connectionsOf(smtpUrl);
-  return bulk === null ? {} : { bulk };
-}

@@ -1,5 +1,5 @@
 import type { MailConnection } from './hand-over.js';
-import type { RelaySettings } from './relay-settings.js';
+import { connectionsOf, type RelaySettings } from './relay-settings.js';
 import { GroupHabits } from './smtp-dialogue.js';
 import { RelayUnreachable, SmtpSession } from './smtp-session.js';
 
@@ -13,6 +13,12 @@ export interface RelayLimits {
 
 /** What most mail servers let one client have. */
 export const RELAY_LIMITS: RelayLimits = { bulk: 16, urgent: 32 };
+
+/** Those of a process that is given this SMTP_URL, or none. */
+export function limitsOf(smtpUrl: string | undefined): RelayLimits {
+  const bulk = smtpUrl === undefined ? null : connectionsOf(smtpUrl);
+  return bulk === null ? RELAY_LIMITS : { ...RELAY_LIMITS, bulk };
+}
 
 /** Where the mail goes: settings known at start, or found out at the first message (the embedded mailbox's port). */
 export type RelayWhere = () => RelaySettings | Promise<RelaySettings>;

@@ -77,6 +77,17 @@ describe('lanes by command', () => {
     }
   });
 
+  it('show the connections that a worker would use: no more than it may have to the mail server', async () => {
+    const db = await database.dataSource();
+    await db.query(
+      `INSERT INTO lane (id, key, urgent, connections) VALUES (gen_random_uuid(), 'supporters:all', false, 200)`,
+    );
+    const shown = async (env: Record<string, string>) =>
+      (await runVigil({ ...variables, ...env }, 'dispatch', 'lanes')).out;
+    expect(await shown({})).toMatch(/supporters:all +0 +16 /);
+    expect(await shown({ SMTP_URL: 'smtp://127.0.0.1:25?connections=64' })).toMatch(/supporters:all +0 +64 /);
+  });
+
   it('are held and released, each act in the audit log', async () => {
     expect((await dispatch('pause', 'urgent', '--reason', 'the relay asked')).code).toBe(0);
     expect(await lane()).toMatchObject({ held: true, holdReason: 'the relay asked' });

@@ -238,6 +238,33 @@ describe('pause and cancel', () => {
     expect((await batchProgress(db.manager, batchId)).messages.accepted).toBe(MANY);
   });
 
+  it('cancel of many counts at once, and the rest is cleared by a job, which the sweep asks for again', async () => {
+    const { batchId, laneId } = await frozenBatch(world, 'update', await newScope(world), 5_000);
+    const counts = async () => {
+      const { messages } = await batchProgress(db.manager, batchId);
+      return { cancelled: messages.cancelled, ready: messages.ready };
+    };
+    const asked = () =>
+      db.query<unknown[]>("DELETE FROM outbox WHERE job = 'dispatch.clear-batch' RETURNING payload");
+    await world.clear.run(batchId);
+    expect(await counts()).toEqual({ cancelled: 0, ready: 5_000 });
+
+    await db.transaction((tx) => world.cancel.run(tx, batchId));
+    expect(await counts()).toEqual({ cancelled: 2_000, ready: 3_000 });
+    await world.pump.run(laneId);
+    expect(sink.mails).toHaveLength(0);
+    const payload = { payload: { batchId } };
+    expect(await asked()).toEqual([[payload], 1]);
+    await world.sweep.run();
+    expect(await asked()).toEqual([[payload], 1]);
+
+    await Promise.all([world.clear.run(batchId), world.clear.run(batchId)]);
+    await world.clear.run(batchId);
+    expect(await counts()).toEqual({ cancelled: 5_000, ready: 0 });
+    await world.sweep.run();
+    expect(await asked()).toEqual([[], 0]);
+  });
+
   it('cancel ends what waits', async () => {
     const scope = await newScope(world);
     const { batchId, laneId } = await frozenBatch(world, 'update', scope, 4);

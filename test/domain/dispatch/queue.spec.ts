@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { SweepStore } from '../../../src/domain/dispatch/sweep.store.js';
-import type { Tx } from '../../../src/platform/database/sql.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { readOf } from '../../support/read-of.js';
 import { smtpSink, type SmtpSink } from '../../support/smtp-sink.js';
 import {
   dispatchWorld,
@@ -51,14 +51,6 @@ async function queues(): Promise<{ waiting: number; astray: number }> {
             (SELECT count(*) FROM ((TABLE due EXCEPT TABLE held) UNION ALL (TABLE held EXCEPT TABLE due)) AS x)::integer AS astray`,
   );
   return found ?? { waiting: -1, astray: -1 };
-}
-
-/** How many messages a connection has read that it has not reported yet. */
-async function messagesReadBy(tx: Tx): Promise<number> {
-  const [found] = await tx.query<{ read: number }[]>(
-    `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read FROM pg_stat_xact_user_tables WHERE relname = 'message'`,
-  );
-  return found!.read;
 }
 
 async function mailing(count: number) {
@@ -129,9 +121,9 @@ describe('the queue', () => {
     ]);
     const sweeps = new SweepStore();
     const [found, read] = await db.transaction(async (tx) => {
-      const before = await messagesReadBy(tx);
+      const before = await readOf(tx, 'message');
       const ended = [await sweeps.releaseUnsent(tx), await sweeps.doubtUnanswered(tx, clock.now())];
-      return [ended, (await messagesReadBy(tx)) - before];
+      return [ended, (await readOf(tx, 'message')) - before];
     });
     expect(found).toEqual([3, 0]);
     // Each once for either end, and those that changed.

@@ -11,12 +11,12 @@ import { PostToSupporters } from '../../../src/domain/mailings/post-to-supporter
 import { SubmitMailing } from '../../../src/domain/mailings/submit-mailing.js';
 import { OPERATOR } from '../../../src/domain/organizers/role.rules.js';
 import { SupporterAudience } from '../../../src/domain/signatures/supporter-audience.js';
-import type { Tx } from '../../../src/platform/database/sql.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { LetterId, MailingId } from '../../../src/kernel/id.js';
 import { freshDatabase, onServer, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { readOf } from '../../support/read-of.js';
 import { smallCampaign } from '../../factories/campaign-section.js';
 import { LettersWorld } from '../../worlds/letters.world.js';
 
@@ -99,14 +99,6 @@ async function waiting(): Promise<number> {
 
 const isSomeoneWaiting = async () => (await waiting()) > 0;
 
-/** How many signatures a connection has read that it has not reported yet. */
-async function readBy(tx: Tx): Promise<number> {
-  const [found] = await tx.query<{ read: number }[]>(
-    `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read FROM pg_stat_xact_user_tables WHERE relname = 'signature'`,
-  );
-  return found!.read;
-}
-
 describe('a mailing to thousands', () => {
   it('reads few but those it writes to, though nothing is known of the table yet', async () => {
     const id = await due();
@@ -114,9 +106,9 @@ describe('a mailing to thousands', () => {
     const mailing = await now(id);
     let read = 0;
     const untold = world.db.transaction(async (tx) => {
-      const before = await readBy(tx);
+      const before = await readOf(tx, 'signature');
       await world.get(PostToSupporters).run(tx, mailing, mailing.batchId!);
-      read = (await readBy(tx)) - before;
+      read = (await readOf(tx, 'signature')) - before;
       throw new Error('only looked');
     });
     await expect(untold).rejects.toThrow('only looked');
