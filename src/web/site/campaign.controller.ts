@@ -39,11 +39,14 @@ export class CampaignController {
     private readonly signals: FormSignals,
   ) {}
 
-  /** The page as everybody sees it. */
+  /** The page as everybody sees it. An address copied from paper, with capitals, leads to it. */
   show(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
-    const slug = slugOf(request);
+    const typed = slugOf(request);
+    const slug = typed.toLowerCase();
     return withFound(this.snapshots.find(slug), (snapshot) => {
-      this.pages.send(request, reply, snapshot, () => this.snapshots.find(slug) === snapshot);
+      if (typed === slug)
+        this.pages.send(request, reply, snapshot, () => this.snapshots.find(slug) === snapshot);
+      else void reply.redirect(`${localePrefix(request)}/c/${slug}${queryOf(request)}`, 301);
     });
   }
 
@@ -139,6 +142,11 @@ export class CampaignController {
     };
     return this.submit.run({ scope: id, form, flags: this.signals.read(slug, body, request) });
   }
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at);
 }
 
 /** The next page's address; where the domain that was typed looks mistyped, with that domain, so that the page can ask. */

@@ -117,6 +117,11 @@ describe('the campaign page', () => {
     expect((await get('/c/sample')).body).toContain('7 people have signed');
   });
 
+  it('is found by an address with capitals, as people type what they read on paper', async () => {
+    const { statusCode, headers } = await get('/fa/c/SAmple?ref=poster');
+    expect([statusCode, headers.location]).toEqual([301, '/fa/c/sample?ref=poster']);
+  });
+
   it('answers an unknown slug with a 404 page, and no form with 404 for the wrong method', async () => {
     for (const path of ['/c/nothing', '/c/UPPER', '/c/..%2f', `/c/${'a'.repeat(200)}`, '/fa/c/nothing']) {
       expect((await get(path)).statusCode).toBe(404);
