@@ -13,11 +13,8 @@ export interface LanePumpWork {
   settle(): Promise<void>;
 }
 
-/** What waits for a mail server that cannot be reached, or will not have us, waits at least this long. */
+/** What waits for a mail server that cannot be reached, or will not have us; after a fault of our own it waits for nothing. */
 const UNREACHABLE_MS = 60_000;
-
-/** What waits for us: a claim failed, and that is no fault of the mail server's. */
-const OUR_FAULT_MS = 1_000;
 
 /** With fewer than this in the queue the next are claimed. */
 const LOW = 250;
@@ -33,6 +30,8 @@ export class LanePump implements Round {
   private stopped = false;
   private returnAfterMs = 0;
   private retired = false;
+  /** What is left of a round goes back: nobody goes out meanwhile. */
+  private homing = false;
   private refilling: Promise<void> | undefined;
   private fault: { error: unknown } | undefined;
   private idle: Promise<void> | undefined;
@@ -62,7 +61,7 @@ export class LanePump implements Round {
     this.idle ??= new Promise((resolve) => {
       this.markIdle = resolve;
     });
-    while (this.couriers < this.work.connections) void this.sendOut();
+    this.fill();
     await this.idle;
     const { fault } = this;
     this.fault = undefined;
@@ -94,19 +93,26 @@ export class LanePump implements Round {
 
   /** No more for this round; what is leased and not sent goes back untouched. */
   stop(): void {
-    this.end(UNREACHABLE_MS);
+    this.stopped = true;
+    if (!this.retired) this.returnAfterMs = UNREACHABLE_MS;
   }
 
   /** Ends the round for good: couriers finish the message they have; resolves when they are home. */
   async retire(): Promise<void> {
     this.retired = true;
-    this.end(0);
+    this.stopped = true;
+    this.returnAfterMs = 0;
     await this.idle;
   }
 
-  private end(returnAfterMs: number): void {
-    this.stopped = true;
-    this.returnAfterMs = this.retired ? 0 : Math.max(this.returnAfterMs, returnAfterMs);
+  private get isWanted(): boolean {
+    return this.hungry && !this.retired;
+  }
+
+  /** Not while a round comes home: it looks again when all it had is back, with the pause of its own end. */
+  private fill(): void {
+    if (this.homing) return;
+    while (this.couriers < this.work.connections) void this.sendOut();
   }
 
   private shift(): PreparedMessage | undefined {
@@ -122,7 +128,7 @@ export class LanePump implements Round {
     this.refilling = this.refill();
     this.refilling.catch((error: unknown) => {
       this.fault = { error };
-      this.end(OUR_FAULT_MS);
+      this.stopped = true;
     });
   }
 
@@ -145,7 +151,7 @@ export class LanePump implements Round {
       while (this.hungry && !this.stopped);
     } catch (error) {
       this.fault = { error };
-      this.end(OUR_FAULT_MS);
+      this.stopped = true;
     }
     this.couriers -= 1;
     if (this.couriers === 0) await this.comeHome();
@@ -154,18 +160,25 @@ export class LanePump implements Round {
   private async comeHome(): Promise<void> {
     // What a claim made ahead still brings goes back with the rest.
     await this.refilling?.catch(() => undefined);
-    if (this.couriers > 0) return;
-    const rest = this.queue.splice(0);
-    for (const message of rest) await this.courier.record(this.courier.returned(message, this.returnAfterMs));
+    if (this.couriers > 0 || this.homing) return;
+    this.homing = true;
+    // From here on only a new wake-up is a reason to go out again.
+    this.hungry = false;
+    for (const message of this.queue.splice(0)) {
+      await this.courier.record(this.courier.returned(message, this.returnAfterMs));
+    }
     try {
       await this.work.settle();
     } catch (error) {
       this.fault = { error };
     }
-    this.stopped = false;
+    this.homing = false;
+    this.stopped = this.retired;
     this.returnAfterMs = 0;
-    // Someone may have woken the pump while it settled.
-    if (this.couriers > 0) return;
+    if (this.isWanted) {
+      this.fill();
+      return;
+    }
     this.idle = undefined;
     this.markIdle?.();
   }

@@ -132,13 +132,17 @@ export class MessageStore {
     return found === undefined || found.firstRef === null ? null : found;
   }
 
-  /** Takes up to `most` that wait of a batch that is over out of the queue for good; what is being sent is stopped by its marker. */
+  /**
+   * Takes up to `most` that wait of a batch that is over out of the queue for good; what is being sent is stopped by its
+   * marker, and what somebody else has in hand is passed by: to wait for a sweep that waits for the batch would be for ever.
+   */
   async cancelWaiting(tx: Tx, batchId: BatchId, most: number, now: Date): Promise<number> {
     return changed(
       tx,
       `UPDATE message SET state = 'cancelled', outcome = 'cancelled', finished_at = $3, finished_on = ($3::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE id = ANY (ARRAY(SELECT q.message_id FROM queue q JOIN batch b ON b.id = q.batch_id
-                               WHERE q.batch_id = $1 AND b.state IN ('cancelled', 'failed') LIMIT $2)) AND state = 'ready'
+        WHERE id = ANY (ARRAY(SELECT m.id FROM queue q JOIN batch b ON b.id = q.batch_id JOIN message m ON m.id = q.message_id
+                               WHERE q.batch_id = $1 AND b.state IN ('cancelled', 'failed') AND m.state = 'ready'
+                               LIMIT $2 FOR UPDATE OF m SKIP LOCKED))
       RETURNING 1`,
       [batchId, most, now],
     );

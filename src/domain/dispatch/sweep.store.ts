@@ -101,13 +101,14 @@ export class SweepStore {
     return this.assume(tx, kindsWith('assume-sent'), new Date(now.getTime() - ASSUME_AFTER_MS), now);
   }
 
-  /** What came too late. */
+  /** What came too late; what waits of a batch that is over is cancelled instead. */
   async expire(tx: Tx, now: Date): Promise<number> {
     return changed(
       tx,
       `UPDATE message SET state = 'expired', outcome = coalesce(outcome, 'expired'), finished_at = $1,
               finished_on = ($1::timestamptz AT TIME ZONE 'UTC')::date
-        WHERE id IN (SELECT message_id FROM queue WHERE expires_at <= $1) AND state = 'ready'`,
+        WHERE id IN (SELECT q.message_id FROM queue q JOIN batch b ON b.id = q.batch_id
+                      WHERE q.expires_at <= $1 AND b.state NOT IN ('cancelled', 'failed')) AND state = 'ready'`,
       [now],
     );
   }
