@@ -64,7 +64,8 @@ export function addDead(dispatch: Command, shell: Shell): void {
           ...(outcome === undefined ? {} : { outcome: outcome as Outcome }),
           ...(campaign === undefined ? {} : { campaignId: await campaignIdOf(app, campaign) }),
         });
-        return said(`${requeued === 1 ? '1 message waits' : `${requeued} messages wait`} to be sent`, {
+        const waits = requeued === 1 ? '1 message waits' : `${requeued} messages wait`;
+        return said(`${waits} to be sent; one to an address that is suppressed by now will not leave`, {
           requeued,
         });
       });

@@ -34,6 +34,7 @@ export function addDispatch(dispatch: Command, shell: Shell): void {
             ['kind', (row) => row.kind],
             ['state', (row) => row.state],
             ['messages', (row) => String(row.count)],
+            ['only assumed', (row) => (row.assumed === 0 ? '' : String(row.assumed))],
           ]),
           ...overview.openBatches.map(
             (batch) =>

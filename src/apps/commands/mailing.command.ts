@@ -85,7 +85,9 @@ export function addMailing(mailing: Command, shell: Shell): void {
       shell.within(options, async (app) => {
         const by = await organizerOf(app, options);
         const mailings = await app.get(ListMailings).run(by, await campaignIdOf(app, slug));
-        return listed(slice(mailings, pageOf(options)), [
+        const page = slice(mailings, pageOf(options));
+        const items = page.items.map(({ standing, ...row }) => ({ ...row, state: standing }));
+        return listed({ ...page, items }, [
           ['mailing', (row) => row.id],
           ['letter', (row) => row.letterKey],
           ['state', (row) => row.state],

@@ -35,6 +35,16 @@ export async function batchProgress(tx: Tx, batchId: BatchId): Promise<BatchProg
   return { ...batch, messages: { ...none, ...some } as Record<MessageState, number> };
 }
 
+/** The states of batches, by id. */
+export async function batchStates(tx: Tx, ids: readonly BatchId[]): Promise<Map<BatchId, BatchState>> {
+  const found = await rows<{ id: BatchId; state: BatchState }>(
+    tx,
+    'SELECT id, state FROM batch WHERE id = ANY ($1)',
+    [ids],
+  );
+  return new Map(found.map(({ id, state }) => [id, state]));
+}
+
 /** One message in a list for organizers: who it was for is the ref (a seat, a signature), never an address. */
 export interface BatchMessage {
   readonly id: string;

@@ -10,6 +10,8 @@ export interface LedgerOverview {
     readonly kind: MessageKind;
     readonly state: MessageState;
     readonly count: number;
+    /** Of these: no server said so, but they count as accepted, since they were handed over and cannot be sent again. */
+    readonly assumed: number;
   }[];
   readonly openBatches: readonly {
     readonly id: string;
@@ -31,7 +33,9 @@ export async function ledgerOverview(tx: Tx): Promise<LedgerOverview> {
   return {
     messages: await rows(
       tx,
-      'SELECT kind, state, count(*)::integer AS count FROM message GROUP BY kind, state ORDER BY kind, state',
+      `SELECT kind, state, count(*)::integer AS count,
+              count(*) FILTER (WHERE outcome = 'assumed_sent')::integer AS assumed
+         FROM message GROUP BY kind, state ORDER BY kind, state`,
     ),
     openBatches: await rows(
       tx,

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CampaignId } from '../../kernel/id.js';
+import { batchStates } from '../dispatch/batch-progress.js';
+import type { BatchState } from '../dispatch/batch.rules.js';
 import { CampaignAccess } from '../organizers/campaign-access.js';
 import type { Organizer } from '../organizers/role.rules.js';
 import { type Mailing, MailingStore } from './mailing.store.js';
+
+/** A mailing, and its own state, or its batch's once it is frozen. */
+export interface ListedMailing extends Mailing {
+  readonly standing: Mailing['state'] | BatchState;
+}
 
 /** A campaign's mailings, for those who work in it. */
 @Injectable()
@@ -15,8 +22,18 @@ export class ListMailings {
   ) {}
 
   /** The latest time first. */
-  async run(by: Organizer, campaignId: CampaignId): Promise<Mailing[]> {
-    await this.access.require(this.db.manager, by, campaignId, 'seeMailings');
-    return this.mailings.list(this.db.manager, campaignId);
+  async run(by: Organizer, campaignId: CampaignId): Promise<ListedMailing[]> {
+    const tx = this.db.manager;
+    await this.access.require(tx, by, campaignId, 'seeMailings');
+    const mailings = await this.mailings.list(tx, campaignId);
+    const states = await batchStates(
+      tx,
+      mailings.flatMap(({ batchId }) => batchId ?? []),
+    );
+    return mailings.map((mailing) => {
+      const { state, batchId } = mailing;
+      const further = state === 'frozen' && batchId !== null ? states.get(batchId) : undefined;
+      return { ...mailing, standing: further ?? state };
+    });
   }
 }

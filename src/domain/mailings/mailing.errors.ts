@@ -35,6 +35,18 @@ export class LetterNotApproved extends DomainError {
   }
 }
 
+/** It tells of a keeping of the anniversary, which plans it by itself. */
+export class LetterOfAnniversary extends DomainError {
+  constructor(letter: string) {
+    super(
+      'conflict',
+      'letter-of-anniversary',
+      `the letter ${letter} is one of the anniversary, which sends it when its day comes: it cannot be mailed by hand`,
+      { letter },
+    );
+  }
+}
+
 /** Nobody would receive it. */
 export class NobodyToWriteTo extends DomainError {
   constructor(letter: string) {

@@ -9,7 +9,13 @@ import { LetterStore } from '../letters/letter.store.js';
 import { CampaignAccess } from '../organizers/campaign-access.js';
 import type { Organizer } from '../organizers/role.rules.js';
 import { ComposeMailing } from './compose-mailing.js';
-import { LetterNotApproved, OldStatuses, TimeIsPast, UnknownZone } from './mailing.errors.js';
+import {
+  LetterNotApproved,
+  LetterOfAnniversary,
+  OldStatuses,
+  TimeIsPast,
+  UnknownZone,
+} from './mailing.errors.js';
 import { type Mailing, MailingStore } from './mailing.store.js';
 import { oldStatuses } from './old-statuses.js';
 
@@ -49,13 +55,15 @@ export class PlanMailing {
 
   /**
    * A person's plan. Throws OldStatuses, naming them, unless they were renewed or acknowledged; LetterNotApproved,
-   * NobodyToWriteTo, NoTextInLanguage, TimeIsPast, UnknownZone.
+   * LetterOfAnniversary, NobodyToWriteTo, NoTextInLanguage, TimeIsPast, UnknownZone.
    */
   async run(by: Organizer, plan: MailingPlan): Promise<Mailing> {
     return this.db.transaction(async (tx) => {
       await this.access.require(tx, by, plan.campaignId, 'planMailing');
       if (plan.sendAt.getTime() < this.clock.now().getTime() - TOLERANCE_MS) throw new TimeIsPast();
       const mailing = await this.within(tx, by, plan);
+      const { key, occasion } = await this.letters.get(tx, plan.letterId);
+      if (occasion === 'anniversary' && !plan.keeping) throw new LetterOfAnniversary(key);
       const old = oldStatuses((await this.compose.run(tx, mailing)).figures);
       if (old.length > 0 && !plan.acknowledgeOldStatuses) throw new OldStatuses(old);
       return mailing;

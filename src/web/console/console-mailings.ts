@@ -91,6 +91,7 @@ export class ConsoleMailings {
         .map(({ key, status, asOf }) => ({ title: campaign.demandTitles.get(key) ?? key, status, asOf })),
       acknowledged: mailing.acknowledgedBy !== null,
       recipients: [...seatModels(preview.seats, seats), ...editionModels(preview.editions, t)],
+      toMany: mailing.audience === 'supporters',
       counts: batch?.messages ?? null,
       bar: barToMailing(by, role, mailing, this.clock.now()),
       cancellable: isCancellable(state) && may(by, role).cancelMailing() === 'allowed',

@@ -40,6 +40,8 @@ export interface MailingModel {
     readonly asOf: CalendarDate;
   }[];
   readonly acknowledged: boolean;
+  /** Whether it goes to supporters: then the recipients are the languages, one edition for each. */
+  readonly toMany: boolean;
   readonly recipients: readonly RecipientModel[];
   readonly counts: Readonly<Record<string, number>> | null;
   readonly bar: ApprovalBar | null;

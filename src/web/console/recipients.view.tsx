@@ -5,9 +5,10 @@ import type { MailingModel, RecipientModel } from './mailing.model.js';
 
 /** What each recipient gets, exactly as it will be sent, and how far it has come. */
 export function Recipients({ t, mailing }: { readonly t: Language; readonly mailing: MailingModel }): VNode {
+  const heading = mailing.toMany ? 'console.mailing.languages' : 'console.mailing.recipients';
   return (
     <section aria-labelledby="recipients">
-      <h2 id="recipients">{t.say('console.mailing.recipients', { n: mailing.recipients.length })}</h2>
+      <h2 id="recipients">{t.say(heading, { n: mailing.recipients.length })}</h2>
       <Counts t={t} counts={mailing.counts} />
       {mailing.recipients.map((recipient) => (
         <Recipient t={t} mailingId={mailing.id} recipient={recipient} key={recipient.key} />

@@ -57,6 +57,11 @@ describe('a mailing', () => {
     await expect(plan({ letterId: other.id })).rejects.toThrow(LetterNotApproved);
   });
 
+  it('is not planned by hand of a letter that its anniversary sends', async () => {
+    const keeping = await world.approvedLetter('anniversary');
+    await expect(plan({ letterId: keeping })).rejects.toThrow('cannot be mailed by hand');
+  });
+
   it('shows each seat its own letter, and an adverse body totals only', async () => {
     const mailing = await submitted();
     const { seats, figures, oldStatuses } = await world.get(PreviewMailing).run(world.omid, mailing.id);

@@ -3,6 +3,7 @@ import { ImportCampaign } from '../../../src/domain/campaigns/import-campaign.js
 import { ForgetRecipients } from '../../../src/domain/dispatch/forget-recipients.js';
 import { PostMessages } from '../../../src/domain/dispatch/post-messages.js';
 import { ApproveMailing } from '../../../src/domain/mailings/approve-mailing.js';
+import { ClearBatch } from '../../../src/domain/dispatch/clear-batch.js';
 import { CancelMailing } from '../../../src/domain/mailings/cancel-mailing.js';
 import { MailingStore, type Mailing } from '../../../src/domain/mailings/mailing.store.js';
 import { MaterialiseMailing } from '../../../src/domain/mailings/materialise-mailing.js';
@@ -230,6 +231,7 @@ describe('a mailing to thousands', () => {
     });
     expect(isCancelled).toBe(false);
     await Promise.all(outcomes);
+    await world.get(ClearBatch).run(batchId!);
     const left = await world.db.query<unknown[]>(
       `SELECT 1 FROM message WHERE batch_id = $1 AND state = 'ready'`,
       [batchId],

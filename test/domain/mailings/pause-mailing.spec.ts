@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApproveMailing } from '../../../src/domain/mailings/approve-mailing.js';
 import { CancelMailing } from '../../../src/domain/mailings/cancel-mailing.js';
+import { ListMailings } from '../../../src/domain/mailings/list-mailings.js';
 import { MailingStateConflict } from '../../../src/domain/mailings/mailing.errors.js';
 import { MailingStatus } from '../../../src/domain/mailings/mailing-status.js';
 import { MaterialiseMailing } from '../../../src/domain/mailings/materialise-mailing.js';
@@ -43,7 +44,13 @@ afterAll(async () => {
   await database.close();
 });
 
-const state = async () => (await console_.get(MailingStatus).run(console_.vera, id)).state;
+/** As its page and the list of mailings have it. */
+const state = async () => {
+  const { state: shown } = await console_.get(MailingStatus).run(console_.vera, id);
+  const [listed] = await console_.get(ListMailings).run(console_.vera, console_.campaignId);
+  expect(listed?.standing).toBe(shown);
+  return shown;
+};
 
 describe('a mailing on its way', () => {
   it('is not paused before it is one', async () => {
