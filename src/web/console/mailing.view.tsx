@@ -63,6 +63,9 @@ export function MailingPage(props: {
           <Fact name={t.say('console.mailing.schedule-sha')}>
             <Fingerprint sha256={mailing.scheduleSha256} />
           </Fact>
+          <Fact name={t.say('console.mailing.all-sha')}>
+            <Fingerprint sha256={mailing.sha256} />
+          </Fact>
         </FactList>
       </details>
       <MailingActs t={t} mailing={mailing} />
