@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CampaignId } from '../../kernel/id.js';
 import { batchStates } from '../dispatch/batch-progress.js';
-import type { BatchState } from '../dispatch/batch.rules.js';
 import { CampaignAccess } from '../organizers/campaign-access.js';
 import type { Organizer } from '../organizers/role.rules.js';
+import { standingOf } from './mailing.rules.js';
 import { type Mailing, MailingStore } from './mailing.store.js';
 
 /** A mailing, and its own state, or its batch's once it is frozen. */
 export interface ListedMailing extends Mailing {
-  readonly standing: Mailing['state'] | BatchState;
+  readonly standing: ReturnType<typeof standingOf>;
 }
 
 /** A campaign's mailings, for those who work in it. */
@@ -31,9 +31,8 @@ export class ListMailings {
       mailings.flatMap(({ batchId }) => batchId ?? []),
     );
     return mailings.map((mailing) => {
-      const { state, batchId } = mailing;
-      const further = state === 'frozen' && batchId !== null ? states.get(batchId) : undefined;
-      return { ...mailing, standing: further ?? state };
+      const batch = mailing.batchId === null ? undefined : states.get(mailing.batchId);
+      return { ...mailing, standing: standingOf(mailing.state, batch) };
     });
   }
 }

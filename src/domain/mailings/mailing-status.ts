@@ -6,6 +6,7 @@ import { batchProgress, type BatchProgress } from '../dispatch/batch-progress.js
 import type { MessageState } from '../dispatch/message.rules.js';
 import { CampaignAccess } from '../organizers/campaign-access.js';
 import type { Organizer } from '../organizers/role.rules.js';
+import { standingOf } from './mailing.rules.js';
 import { type Mailing, MailingStore } from './mailing.store.js';
 import { MailingContentStore } from './mailing-content.store.js';
 
@@ -47,7 +48,7 @@ export class MailingStatus {
     const batch = mailing.batchId === null ? null : await batchProgress(tx, mailing.batchId);
     return {
       mailing,
-      state: mailing.state === 'frozen' && batch ? batch.state : mailing.state,
+      state: standingOf(mailing.state, batch?.state),
       batch,
       seats: await this.seats(tx, id, mailing.batchId),
     };

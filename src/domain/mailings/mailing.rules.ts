@@ -1,3 +1,5 @@
+import type { BatchState } from '../dispatch/batch.rules.js';
+
 export const mailingStates = [
   'draft',
   'in_review',
@@ -25,6 +27,11 @@ export const mailingTransitions = {
 /** Whether a mailing may go from one state to another. */
 export function mayBecome(from: MailingState, to: MailingState): boolean {
   return (mailingTransitions[from] as readonly MailingState[]).includes(to);
+}
+
+/** How far a mailing has come: its own state, or its batch's once it is frozen. */
+export function standingOf(state: MailingState, batch: BatchState | undefined): MailingState | BatchState {
+  return state === 'frozen' ? (batch ?? state) : state;
 }
 
 /** When a mailing goes out, and how long after that it still may. */
